@@ -1,0 +1,120 @@
+import * as v from "valibot";
+import * as f from "./fields.ts";
+
+/** The objects of CONTRACT.md as they stand on the wire, on both doors. */
+export const userObject = v.object({ id: f.key, name: v.string(), role: f.role });
+export type UserObject = v.InferOutput<typeof userObject>;
+
+export const appointmentObject = v.object({
+  id: f.key,
+  patient_id: f.key,
+  doctor_id: f.key,
+  starts_at: f.time,
+  ends_at: f.time,
+  status: v.picklist(["scheduled", "cancelled", "completed"]),
+  reason: v.nullable(v.string()),
+  version: f.count,
+  patient: userObject,
+  doctor: userObject,
+});
+export type AppointmentObject = v.InferOutput<typeof appointmentObject>;
+
+export const callParticipantObject = v.object({
+  user_id: f.key,
+  joined_at: v.nullable(f.time),
+  left_at: v.nullable(f.time),
+  media_attested_at: v.nullable(f.time),
+});
+
+export const callObject = v.object({
+  call_id: f.uuid,
+  room_id: v.string(),
+  appointment_id: f.key,
+  caller_id: f.key,
+  callee_id: f.key,
+  call_type: f.callType,
+  status: f.callStatus,
+  end_reason: v.nullable(f.endReason),
+  version: f.count,
+  initiated_at: f.time,
+  ringing_at: v.nullable(f.time),
+  accepted_at: v.nullable(f.time),
+  connected_at: v.nullable(f.time),
+  ended_at: v.nullable(f.time),
+  duration: f.count,
+  participants: v.array(callParticipantObject),
+});
+export type CallObject = v.InferOutput<typeof callObject>;
+
+export const callSummaryObject = v.object({
+  call_id: f.uuid,
+  duration: f.count,
+  end_reason: v.nullable(f.endReason),
+  call_type: f.callType,
+  connected_at: v.nullable(f.time),
+  ended_at: v.nullable(f.time),
+});
+export type CallSummaryObject = v.InferOutput<typeof callSummaryObject>;
+
+/** RTCIceServer of the W3C WebRTC specification. */
+export const iceServerObject = v.object({
+  urls: v.union([v.string(), v.array(v.string())]),
+  username: v.optional(v.string()),
+  credential: v.optional(v.string()),
+});
+export type IceServerObject = v.InferOutput<typeof iceServerObject>;
+
+export const receiptObject = v.object({
+  user_id: f.key,
+  delivered_at: v.nullable(f.time),
+  read_at: v.nullable(f.time),
+});
+
+export const messageObject = v.object({
+  message_id: f.uuid,
+  conversation_id: f.uuid,
+  seq: f.count,
+  sender_id: f.key,
+  body: v.string(),
+  message_type: f.messageType,
+  in_call: v.boolean(),
+  call_id: v.nullable(f.uuid),
+  status: f.messageStatus,
+  created_at: f.time,
+  delivered_at: v.nullable(f.time),
+  read_at: v.nullable(f.time),
+  attachment_ids: v.array(f.uuid),
+  receipts: v.array(receiptObject),
+  client_id: v.optional(v.string()),
+});
+export type MessageObject = v.InferOutput<typeof messageObject>;
+
+export const conversationObject = v.object({
+  conversation_id: f.uuid,
+  conversation_type: v.picklist(["direct", "group"]),
+  group_name: v.nullable(v.string()),
+  unread_count: f.count,
+  last_seq: f.count,
+  last_message_at: v.nullable(f.time),
+  participant_ids: v.array(f.key),
+  participants: v.array(userObject),
+});
+export type ConversationObject = v.InferOutput<typeof conversationObject>;
+
+export const presenceObject = v.object({
+  user_id: f.key,
+  status: f.presenceStatus,
+  last_seen: v.nullable(f.time),
+  device_type: f.deviceType,
+  current_call_id: v.optional(v.nullable(f.uuid)),
+  current_appointment_id: v.optional(v.nullable(f.key)),
+});
+export type PresenceObject = v.InferOutput<typeof presenceObject>;
+
+/** A call with the names of its two people, as lists show it. */
+export const historyEntryObject = v.object({
+  ...callObject.entries,
+  caller: userObject,
+  callee: userObject,
+});
+export type HistoryEntryObject = v.InferOutput<typeof historyEntryObject>;

@@ -1,0 +1,36 @@
+import type { Role } from "./identity.ts";
+
+/** How somebody stands to an object: one of its people, or not. */
+export type Relation = "participant" | "stranger";
+
+export type Action =
+  | "call.place"
+  | "call.join"
+  | "call.read"
+  | "history.read_others"
+  | "conversation.open"
+  | "conversation.write"
+  | "conversation.read"
+  | "presence.see";
+
+const PARTICIPANTS_ONLY: Record<Relation, readonly Role[]> = {
+  participant: ["patient", "doctor", "admin"],
+  stranger: [],
+};
+
+/** Who may do what: action → relation → roles. What is not listed is refused, and looks like absent. */
+const RIGHTS: Record<Action, Record<Relation, readonly Role[]>> = {
+  "call.place": PARTICIPANTS_ONLY,
+  "call.join": PARTICIPANTS_ONLY,
+  "call.read": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },
+  "history.read_others": { participant: ["admin"], stranger: ["admin"] },
+  "conversation.open": PARTICIPANTS_ONLY,
+  "conversation.write": PARTICIPANTS_ONLY,
+  "conversation.read": PARTICIPANTS_ONLY,
+  "presence.see": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },
+};
+
+/** Whether a person of this role and relation may do this; the one place that says so. */
+export function may(role: Role, action: Action, relation: Relation): boolean {
+  return RIGHTS[action][relation].includes(role);
+}

@@ -1,0 +1,60 @@
+/** Deepest nesting of arrays and objects in anything that clients send. */
+export const JSON_DEPTH_MAX = 16;
+
+export type SafeJson = { ok: true; value: unknown } | { ok: false; problem: JsonProblem };
+
+/** `not_json` is a syntax error; the other two are JSON that nothing here accepts. */
+export type JsonProblem = "not_json" | "too_deep" | "bad_text";
+
+/** What to tell whoever sent it. */
+export const JSON_PROBLEM_TEXT: Record<JsonProblem, string> = {
+  not_json: "This is not JSON.",
+  too_deep: `JSON may be nested at most ${JSON_DEPTH_MAX} deep.`,
+  bad_text: "Text may hold neither NUL nor half a surrogate pair.",
+};
+
+/**
+ * Parses JSON from outside: nesting is limited before anything is built, and texts that Postgres would refuse (NUL,
+ * lone surrogates), keys included, are refused here. The caller limits the length.
+ */
+export function parseSafeJson(text: string): SafeJson {
+  if (isTooDeep(text)) return { ok: false, problem: "too_deep" };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, problem: "not_json" };
+  }
+  // A raw NUL is a syntax error inside JSON text, so without an escape only lone surrogates remain.
+  const isSuspect = text.includes("\\u") || !text.isWellFormed();
+  if (isSuspect && !hasCleanTexts(value)) return { ok: false, problem: "bad_text" };
+  return { ok: true, value };
+}
+
+/** Whether Postgres can store this text: no NUL and no lone surrogate. */
+export function isCleanText(text: string): boolean {
+  return text.isWellFormed() && !text.includes("\0");
+}
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let isInText = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (isInText) {
+      if (code === 0x5c) at++;
+      else if (code === 0x22) isInText = false;
+    } else if (code === 0x22) isInText = true;
+    else if (code === 0x5b || code === 0x7b) {
+      if (++depth > JSON_DEPTH_MAX) return true;
+    } else if (code === 0x5d || code === 0x7d) depth--;
+  }
+  return false;
+}
+
+function hasCleanTexts(value: unknown): boolean {
+  if (typeof value === "string") return isCleanText(value);
+  if (Array.isArray(value)) return value.every(hasCleanTexts);
+  if (value === null || typeof value !== "object") return true;
+  return Object.entries(value).every(([key, inner]) => isCleanText(key) && hasCleanTexts(inner));
+}
