@@ -1,0 +1,141 @@
+import { LOG_LEVELS } from "./log.ts";
+import { parseIceServers } from "./ice_server_list.ts";
+import { optional, type Variable, withDefault } from "./variable.ts";
+import * as as from "./variable_parsers.ts";
+
+const RESERVED = "Reserved: not used by this version yet.";
+
+/** Every variable of the environment that this program reads, in the order in which operators read about them. */
+export const VARIABLES = {
+  HOST: withDefault(as.host, "127.0.0.1", {
+    description: "Address to listen on. Anywhere else than on loopback `ENCRYPTION_KEY`, `PUBLIC_URL` and " +
+      "`DATABASE_URL` must be set.",
+    example: "0.0.0.0",
+  }),
+  PORT: withDefault(as.whole(1, 65_535), "8000", { description: "Port to listen on.", example: "8000" }),
+  PUBLIC_URL: optional(as.origin, {
+    description: "Origin under which browsers reach this server, without a path: https, or http on loopback.",
+    example: "https://visit.example.org",
+    shownDefault: "`http://HOST:PORT` on loopback",
+  }),
+  ALLOWED_ORIGINS: optional(as.origins, {
+    description:
+      "Further origins whose pages may use this server, comma-separated and exact. That of `PUBLIC_URL` " +
+      "always may.",
+    example: "https://clinic.example.org,https://portal.example.org",
+  }),
+  TRUSTED_PROXIES: optional(as.ipRanges, {
+    description: "Addresses or ranges of proxies in front of this server, comma-separated: only their " +
+      "`X-Forwarded-For` is believed. Without it every visitor behind a proxy shares one sign-in limit.",
+    example: "127.0.0.1,10.0.0.0/8",
+  }),
+  DATA_DIR: withDefault(as.text, ".carewire", {
+    description: "Folder for what is kept on this machine: embedded database, files, key of the demo.",
+    example: "/var/lib/carewire",
+  }),
+  DEMO: optional(as.flag, {
+    description: "Demo clinic with well-known accounts, on loopback only.",
+    example: "0",
+    shownDefault: "`true` on loopback without `DATABASE_URL`",
+  }),
+  LOG_LEVEL: withDefault(as.oneOf(LOG_LEVELS), "info", {
+    description: `Least important lines to log: ${LOG_LEVELS.map((level) => `\`${level}\``).join(", ")}.`,
+    example: "info",
+  }),
+  DATABASE_URL: optional(as.url("postgres:", "postgresql:"), {
+    description: "PostgreSQL to use.",
+    example: "postgresql://user:pass@host:5432/telemedicine",
+    shownDefault: "embedded PostgreSQL in `DATA_DIR`",
+  }),
+  ENCRYPTION_KEY: optional(as.encryptionKeys, {
+    description:
+      "Key that protects all other keys: a url-safe base64 Fernet key (44 characters) or 32 ASCII " +
+      "characters. Several may be listed, newest first: the first encrypts, all decrypt.",
+    // How to make one: whatever stands here as a key would be somebody's real key soon.
+    example: "$(openssl rand -base64 32 | tr '+/' '-_')",
+    shownDefault: "made in `DATA_DIR` on loopback",
+  }),
+  TURN_URL: optional(as.turnUrls, {
+    description:
+      "TURN server for calls that find no direct way, or several, comma-separated; also used for STUN.",
+    example: "turn:turn.example.org:3478",
+  }),
+  TURN_SECRET: optional(as.text, {
+    description:
+      "The `static-auth-secret` of a coturn with `use-auth-secret`: every user gets credentials of its own " +
+      "for every call, and they expire. Wins over `TURN_USER` and `TURN_PASS`.",
+    example: "a-long-random-text",
+  }),
+  TURN_USER: optional(as.text, {
+    description: "Fixed TURN user name, where there is no `TURN_SECRET`.",
+    example: "username",
+  }),
+  TURN_PASS: optional(as.text, { description: "Password of `TURN_USER`.", example: "password" }),
+  ICE_SERVERS: optional(parseIceServers, {
+    description:
+      "Further ICE servers, a JSON array of RTCIceServer. None by default: a foreign STUN server learns " +
+      "patients' addresses.",
+    example: '[{"urls":"stun:stun.example.org:3478"}]',
+  }),
+  CALL_TIMEOUT: withDefault(as.whole(1, 600), "60", {
+    description: "Seconds that a call rings before it counts as missed.",
+    example: "60",
+  }),
+  MAX_CALL_DURATION: withDefault(as.whole(1, 86_400), "3600", {
+    description: "Seconds after which a call is ended.",
+    example: "3600",
+  }),
+  UPLOAD_FOLDER: optional(as.text, {
+    description: `Folder for uploaded files. ${RESERVED}`,
+    example: "./uploads",
+    isReserved: true,
+  }),
+  S3_BUCKET: reserved(as.text, "Bucket for uploaded files, instead of a folder.", "your-bucket"),
+  S3_KEY: reserved(as.text, "Access key of the bucket.", "your-key"),
+  S3_SECRET: reserved(as.text, "Secret of that access key.", "your-secret"),
+  S3_ENDPOINT: reserved(as.secureUrl, "URL of the S3-compatible service.", "https://s3.example.org"),
+  S3_REGION: reserved(as.text, "Region of the bucket.", "eu-central-1"),
+  CLAMD_SOCKET: reserved(
+    as.text,
+    "Unix socket of clamd, which scans uploaded files.",
+    "/run/clamav/clamd.ctl",
+  ),
+  REDIS_URL: reserved(
+    as.url("redis:", "rediss:"),
+    "Redis that carries events between instances.",
+    "rediss://user:pass@host:6379",
+  ),
+  UPSTASH_REDIS_REST_URL: reserved(
+    as.secureUrl,
+    "The same by Upstash's REST interface, with `UPSTASH_REDIS_REST_TOKEN`.",
+    "https://name.upstash.io",
+  ),
+  UPSTASH_REDIS_REST_TOKEN: reserved(as.text, "Token of that interface.", "your-token"),
+  OIDC_ISSUER: reserved(
+    as.secureUrl,
+    "External identity provider, with `OIDC_AUDIENCE`.",
+    "https://login.example.org/realms/clinic",
+  ),
+  OIDC_AUDIENCE: reserved(as.text, "Audience that its tokens must name.", "carewire"),
+  ENABLE_CALL_RECORDING: withDefault(as.flag, "false", {
+    description: `Whether calls may be recorded. ${RESERVED}`,
+    example: "false",
+    isReserved: true,
+  }),
+  CALL_RECORDING_PATH: reserved(as.text, "Folder for recordings.", "/recordings"),
+} satisfies Record<string, Variable<unknown>>;
+
+export type VariableName = keyof typeof VARIABLES;
+
+/** What each variable holds once read. */
+export type Values = {
+  [N in VariableName]: (typeof VARIABLES)[N] extends Variable<infer T> ? T : never;
+};
+
+function reserved<T>(
+  parse: Parameters<typeof optional<T>>[0],
+  meaning: string,
+  example: string,
+): Variable<T | undefined> {
+  return optional(parse, { description: `${meaning} ${RESERVED}`, example, isReserved: true });
+}

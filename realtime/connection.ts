@@ -1,0 +1,96 @@
+import type { CloseReason } from "./core/close_codes.ts";
+import { CLOSE } from "./core/close_codes.ts";
+import type { Identity } from "./core/identity.ts";
+import type { DeviceType } from "./core/fields.ts";
+
+/** A slow reader gets no typing and presence above this many unsent bytes … */
+export const BUFFERED_DROP_BYTES = 256 * 1024;
+/** … and is closed above this many. */
+export const BUFFERED_CLOSE_BYTES = 1024 * 1024;
+
+/** What is needed of a WebSocket. */
+export interface Wire {
+  readonly bufferedAmount: number;
+  readonly readyState: number;
+  send(text: string): void;
+  close(code: number, reason: string): void;
+}
+
+const OPEN = 1;
+
+/**
+ * One open socket. What is sent in one turn leaves as one frame; events that come before `release` wait, so that
+ * `hello` and `sync` are always first.
+ */
+export class Connection {
+  readonly id: string;
+  readonly who: Identity;
+  readonly deviceType: DeviceType;
+  /** Milliseconds since the epoch of the last frame from the client. */
+  lastHeardAt: number;
+  readonly #wire: Wire;
+  readonly #defer: (run: () => void) => void;
+  #queue: string[] = [];
+  #held: string[] | null = [];
+  #closed = false;
+
+  constructor(options: {
+    id: string;
+    who: Identity;
+    deviceType: DeviceType;
+    wire: Wire;
+    now: number;
+    /** Runs once at the end of this turn of the event loop. */
+    defer: (run: () => void) => void;
+  }) {
+    this.id = options.id;
+    this.who = options.who;
+    this.deviceType = options.deviceType;
+    this.lastHeardAt = options.now;
+    this.#wire = options.wire;
+    this.#defer = options.defer;
+  }
+
+  /** Sends one event, already serialized, in order. */
+  send(event: string, droppable = false): void {
+    if (this.#closed) return;
+    if (this.#held) {
+      if (!droppable) this.#held.push(event);
+      return;
+    }
+    if (droppable && this.#wire.bufferedAmount > BUFFERED_DROP_BYTES) return;
+    this.#push(event);
+  }
+
+  /** Sends past the hold: for `hello` and `sync`. */
+  sendFirst(event: string): void {
+    if (!this.#closed) this.#push(event);
+  }
+
+  /** Lets go what was held back. */
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const event of held) this.#push(event);
+  }
+
+  close({ code, reason }: CloseReason): void {
+    if (this.#closed) return;
+    this.#flush();
+    this.#closed = true;
+    this.#wire.close(code, reason);
+  }
+
+  #push(event: string): void {
+    this.#queue.push(event);
+    if (this.#queue.length === 1) this.#defer(() => this.#flush());
+  }
+
+  #flush(): void {
+    const queue = this.#queue;
+    this.#queue = [];
+    if (queue.length === 0 || this.#closed || this.#wire.readyState !== OPEN) return;
+    if (this.#wire.bufferedAmount > BUFFERED_CLOSE_BYTES) return this.close(CLOSE.slow);
+    this.#wire.send(queue.length === 1 ? queue[0] ?? "" : `[${queue.join(",")}]`);
+  }
+}

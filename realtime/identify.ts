@@ -1,0 +1,49 @@
+import { areEqualBytes } from "./core/equal_bytes.ts";
+import type { Identity } from "./core/identity.ts";
+import type { SessionState } from "./ports/accounts.ts";
+import { hashSecret } from "./secret.ts";
+import { isSessionId, parseSessionCookie } from "./session_life.ts";
+import type { SignInDeps } from "./sign_in_deps.ts";
+import { verifyToken } from "./tokens.ts";
+
+/** How somebody proves who they are over HTTP. */
+export type Credential = { type: "bearer"; token: string } | { type: "cookie"; value: string };
+
+type IdentifyDeps = Pick<SignInDeps, "sessions" | "keys" | "clock">;
+
+/**
+ * Who this credential belongs to, or undefined. The session's row is read every time, so a sign-out, a disabled
+ * account or a new role counts at once on every instance.
+ */
+export async function identify(deps: IdentifyDeps, credential: Credential): Promise<Identity | undefined> {
+  return credential.type === "bearer"
+    ? await identifyBearer(deps, credential.token)
+    : await identifyCookie(deps, credential.value);
+}
+
+/** Who a running session belongs to, or undefined when it is over, revoked or its user disabled. */
+export async function identifySession(deps: IdentifyDeps, sessionId: string): Promise<Identity | undefined> {
+  const session = isSessionId(sessionId) ? await deps.sessions.find(sessionId) : undefined;
+  return session && identityOf(session, deps.clock.now());
+}
+
+async function identifyBearer(deps: IdentifyDeps, token: string): Promise<Identity | undefined> {
+  const claims = await verifyToken(deps, token);
+  const identity = claims && await identifySession(deps, claims.sessionId);
+  return identity?.userId === claims?.userId ? identity : undefined;
+}
+
+async function identifyCookie(deps: IdentifyDeps, value: string): Promise<Identity | undefined> {
+  const parts = parseSessionCookie(value);
+  const session = parts && await deps.sessions.find(parts.sessionId);
+  if (!session || !areEqualBytes(await hashSecret(parts.secret), session.secretHash)) return undefined;
+  return identityOf(session, deps.clock.now());
+}
+
+function identityOf(
+  { sessionId, isRevoked, expiresAtMs, user }: SessionState,
+  now: number,
+): Identity | undefined {
+  if (isRevoked || expiresAtMs <= now || user.isDisabled) return undefined;
+  return { userId: user.id, role: user.role, name: user.name, sessionId, deviceId: sessionId };
+}

@@ -1,0 +1,66 @@
+import { Connection, type Wire } from "./connection.ts";
+import { isoTime } from "./core/call_object.ts";
+import { CLOSE } from "./core/close_codes.ts";
+import type { DeviceType } from "./core/fields.ts";
+import { HEARTBEAT_MS, PROTOCOL_VERSION } from "./core/frame.ts";
+import type { Identity } from "./core/identity.ts";
+import type { Deps } from "./handlers.ts";
+import type { Hub } from "./hub.ts";
+import { SocketSession } from "./socket_session.ts";
+import { sync, type SyncDeps } from "./sync.ts";
+
+export interface LiveSocketDeps {
+  use: Deps;
+  sync: SyncDeps;
+  hub: Hub;
+  newId(): string;
+  defer(run: () => void): void;
+  report(error: unknown): void;
+}
+
+/** What to do with the events of one WebSocket. */
+export interface Attached {
+  receive(text: unknown): void;
+  closed(): void;
+}
+
+/** Takes an open socket into the live system: `hello`, `sync`, then everything that concerns its user. */
+export function attachSocket(
+  deps: LiveSocketDeps,
+  who: Identity,
+  deviceType: DeviceType,
+  wire: Wire,
+): Attached {
+  const now = deps.use.call.clock.now();
+  const id = deps.newId();
+  const connection = new Connection({ id, who, deviceType, wire, now, defer: deps.defer });
+  const session = new SocketSession(deps.use, connection, deps.report);
+  connection.sendFirst(JSON.stringify({ event: "hello", data: helloOf(who, now) }));
+  deps.hub.add(connection);
+  deps.use.presence.board.join(who.userId, id, deviceType);
+  sync(deps.sync, who).then((data) => {
+    connection.sendFirst(JSON.stringify({ event: "sync", data }));
+    connection.release();
+  }).catch((error) => {
+    deps.report(error);
+    connection.close(CLOSE.serviceRestart);
+  });
+  return {
+    receive: (text) => session.receive(text),
+    closed: () => {
+      deps.hub.remove(connection);
+      deps.use.presence.board.leave(who.userId, id);
+    },
+  };
+}
+
+function helloOf(who: Identity, now: number) {
+  return {
+    protocol: PROTOCOL_VERSION,
+    user: { id: who.userId, name: who.name, role: who.role },
+    device_id: who.deviceId,
+    session_id: who.sessionId,
+    heartbeat_ms: HEARTBEAT_MS,
+    server_time: isoTime(now),
+  };
+}

@@ -1,0 +1,95 @@
+import type { ChatDeps } from "./chat_deps.ts";
+import { CallRosters } from "./call_rosters.ts";
+import type { Call } from "./core/call.ts";
+import type { CallLimits } from "./core/call_machine.ts";
+import type { IceServerObject } from "./core/objects.ts";
+import { Deadlines } from "./deadlines.ts";
+import type { Deps } from "./handlers.ts";
+import { Hub } from "./hub.ts";
+import type { LiveSocketDeps } from "./live_sockets.ts";
+import type { Bus } from "./ports/bus.ts";
+import type { CallStore } from "./ports/call_store.ts";
+import type { Clock, Timers } from "./ports/clock.ts";
+import type { ConversationStore } from "./ports/conversation_store.ts";
+import type { Directory } from "./ports/directory.ts";
+import type { Heads } from "./ports/heads.ts";
+import type { Notice } from "./ports/notice.ts";
+import type { PresenceStore } from "./ports/presence_store.ts";
+import { PresenceBoard } from "./presence_board.ts";
+import type { RelayDeps } from "./relay_signal.ts";
+
+/** How often silent sockets are looked for. */
+const SILENCE_CHECK_MS = 5_000;
+
+/** What the live system stands on. */
+export interface Parts {
+  calls: CallStore;
+  conversations: ConversationStore;
+  directory: Directory;
+  presence: PresenceStore;
+  heads(userId: number): Promise<Heads>;
+  bus: Bus;
+  clock: Clock;
+  timers: Timers;
+  limits: CallLimits;
+  newId(): string;
+  iceServersFor(userId: number, callId: string): IceServerObject[];
+  /** Runs once at the end of this turn of the event loop. */
+  defer(run: () => void): void;
+  report(error: unknown): void;
+}
+
+/** The running system: use cases, sockets, deadlines. */
+export interface LiveSystem {
+  use: Deps;
+  sockets: LiveSocketDeps;
+  hub: Hub;
+  /** Starts looking after deadlines and silent sockets. */
+  start(): void;
+  /** Stops; resolves when what was under way is done. Sockets are closed by whoever drains. */
+  close(): Promise<void>;
+}
+
+/** Puts the live system together; everything that it touches is handed in. */
+export function makeLiveSystem(parts: Parts): LiveSystem {
+  const { clock, timers, bus, report } = parts;
+  const hub = new Hub();
+  const tell = (notices: readonly Notice[]) => notices.length > 0 ? bus.publish(notices) : Promise.resolve();
+  const stopListening = bus.subscribe((notices) => hub.deliver(notices));
+  const board = new PresenceBoard({ ...parts, store: parts.presence, tell });
+  const rosters = new CallRosters(parts.calls);
+  const call: RelayDeps = {
+    ...parts,
+    rosters,
+    tell,
+    isOnline: (userId) => board.isOnline(userId),
+    changed: (changed: Call) => {
+      rosters.note(changed);
+      deadlines.note(changed);
+      board.noteCall(changed);
+    },
+  };
+  const deadlines = new Deadlines(call, timers, report);
+  const chat: ChatDeps = { ...parts, tell };
+  const use: Deps = { call, chat, presence: { board, directory: parts.directory } };
+  let stopSilenceCheck = () => {};
+  const checkSilence = () => {
+    hub.cutSilent(clock.now());
+    stopSilenceCheck = timers.set(checkSilence, SILENCE_CHECK_MS);
+  };
+  return {
+    use,
+    hub,
+    sockets: { ...parts, use, hub, sync: { call, board, heads: parts.heads } },
+    start() {
+      deadlines.start();
+      checkSilence();
+    },
+    async close() {
+      stopSilenceCheck();
+      await deadlines.close();
+      await board.close();
+      stopListening();
+    },
+  };
+}

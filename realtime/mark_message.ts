@@ -1,0 +1,40 @@
+import type { ChatDeps } from "./chat_deps.ts";
+import { conversationFor } from "./conversation_access.ts";
+import { isoTime } from "./core/call_object.ts";
+import type { Identity } from "./core/identity.ts";
+import type { MessageObject } from "./core/objects.ts";
+import { accept, type Outcome, refuse } from "./core/outcome.ts";
+import type { ReceiptKind } from "./ports/conversation_store.ts";
+import { notice } from "./ports/notice.ts";
+
+/** Marks a message, and what came before it, as delivered or read, and tells the other participants. */
+export async function markMessage(
+  deps: ChatDeps,
+  who: Identity,
+  kind: ReceiptKind,
+  messageId: string,
+): Promise<Outcome<MessageObject>> {
+  const absent = refuse("not_found", "There is no such message.");
+  const conversationId = await deps.conversations.conversationOf(messageId);
+  if (!conversationId) return absent;
+  const found = await conversationFor(deps, who, conversationId, "conversation.read");
+  if (!found.ok) return absent;
+  const trail = { actorId: who.userId, sessionId: who.sessionId, action: `message.${kind}` };
+  const marked = await deps.conversations.mark(kind, messageId, who.userId, deps.clock.now(), trail);
+  if (!marked) return absent;
+  if (marked.moved) {
+    const data = {
+      message_id: messageId,
+      conversation_id: conversationId,
+      user_id: who.userId,
+      at: isoTime(marked.at),
+    };
+    const event = kind === "read" ? "chat:read" : "chat:delivered";
+    await deps.tell(
+      found.value.map((userId) =>
+        notice(userId === who.userId ? { userId, except: who.deviceId } : { userId }, event, data)
+      ),
+    );
+  }
+  return accept(marked.message);
+}

@@ -1,0 +1,54 @@
+import type { CallDeps } from "./call_deps.ts";
+import { acceptedNotices, connectedNotices, endNotices, ringingNotices } from "./call_notices.ts";
+import { type Call, isOver } from "./core/call.ts";
+import { advance, type Cause } from "./core/call_machine.ts";
+import type { Notice } from "./ports/notice.ts";
+import type { Trail } from "./ports/trail.ts";
+
+/** How often a change is decided anew when others change the same call at the same moment. */
+const TRIES_MAX = 8;
+
+/** A change that took place, or the call as it is when its status refused the cause. */
+export type Moved = { moved: true; call: Call } | { moved: false; call: Call };
+
+/**
+ * Applies one cause to a stored call: decides on the newest version, writes by compare-and-set, decides anew when
+ * somebody was faster, then tells everyone concerned. `cause` may be a function of the call as it stands.
+ */
+export async function moveCall(
+  deps: CallDeps,
+  call: Call,
+  cause: Cause | ((call: Call) => Cause | undefined),
+  actor: Omit<Trail, "action">,
+): Promise<Moved> {
+  let from = call;
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const decided = typeof cause === "function" ? cause(from) : cause;
+    const to = decided && advance(from, decided, deps.clock.now(), deps.limits);
+    if (!decided || !to) return { moved: false, call: from };
+    if (await deps.calls.move(from, to, { ...actor, action: `call.${decided.type}` })) {
+      await announce(deps, from, to);
+      return { moved: true, call: to };
+    }
+    from = (await deps.calls.find(from.callId)) ?? from;
+  }
+  return { moved: false, call: from };
+}
+
+/** Tells both sides what a written change means to them. */
+export async function announce(deps: CallDeps, from: Call, to: Call): Promise<void> {
+  deps.changed(to);
+  await deps.tell(await noticesOf(deps, from, to));
+}
+
+async function noticesOf(deps: CallDeps, from: Call, to: Call): Promise<Notice[]> {
+  if (from.status === to.status) return [];
+  if (isOver(to)) return endNotices(to);
+  if (to.status === "accepted") return acceptedNotices(to, deps.iceServersFor);
+  if (to.status === "connected") return connectedNotices(to);
+  if (to.status !== "ringing") return [];
+  const people = await deps.directory.users([to.callerId, to.calleeId]);
+  const caller = people.find((one) => one.id === to.callerId);
+  const callee = people.find((one) => one.id === to.calleeId);
+  return caller && callee ? ringingNotices(to, { caller, callee }, deps.iceServersFor) : [];
+}

@@ -1,0 +1,104 @@
+import type * as v from "valibot";
+import type { CallDeps } from "./call_deps.ts";
+import { busyNotices } from "./call_notices.ts";
+import type { Call, CallType } from "./core/call.ts";
+import { advance, ringUntil } from "./core/call_machine.ts";
+import { callObjectOf, isoTime } from "./core/call_object.ts";
+import type { Identity } from "./core/identity.ts";
+import { accept, type Outcome, refuse } from "./core/outcome.ts";
+import type { initiated } from "./core/replies.ts";
+import { may } from "./core/rights.ts";
+import { moveCall } from "./move_call.ts";
+
+export interface CallRequest {
+  callee_id: number;
+  appointment_id: number;
+  call_type: CallType;
+  client_id?: string;
+}
+
+export type Initiated = v.InferOutput<typeof initiated>;
+
+/** Places a call in a shared appointment; rings at once when a device of the callee is connected. */
+export async function placeCall(
+  deps: CallDeps,
+  who: Identity,
+  request: CallRequest,
+): Promise<Outcome<Initiated>> {
+  const appointment = await deps.directory.appointment(request.appointment_id, who.userId);
+  const others = appointment ? [appointment.patient_id, appointment.doctor_id] : [];
+  const relation = others.includes(request.callee_id) && request.callee_id !== who.userId
+    ? "participant"
+    : "stranger";
+  if (!may(who.role, "call.place", relation)) {
+    return refuse("not_found", "There is no appointment with this person.");
+  }
+  if (appointment?.status !== "scheduled") {
+    return refuse("conflict", "This appointment is not open for calls.");
+  }
+  const call = newCall(deps, who, request);
+  const whenBusy = advance(call, { type: "found_busy" }, call.initiatedAt, deps.limits) ?? call;
+  const trail = { actorId: who.userId, sessionId: who.sessionId, action: "call.placed" };
+  const placed = await deps.calls.place(call, whenBusy, request.client_id ?? null, trail);
+  if (placed.kind === "busy") {
+    await deps.tell(busyNotices(placed.call));
+    return refuse("busy", "One of you is in another call.");
+  }
+  if (placed.kind === "repeated") return repeated(deps, who, request, placed.call);
+  deps.changed(placed.call);
+  return accept(initiatedOf(deps, who, await ringIfOnline(deps, placed.call)));
+}
+
+/** Makes a placed call ring when a device of the callee is there to ring. */
+export async function ringIfOnline(deps: CallDeps, call: Call): Promise<Call> {
+  if (call.status !== "initiated" || !deps.isOnline(call.calleeId)) return call;
+  const { call: rung } = await moveCall(deps, call, { type: "rang" }, { actorId: null, sessionId: null });
+  return rung;
+}
+
+function repeated(deps: CallDeps, who: Identity, request: CallRequest, call: Call): Outcome<Initiated> {
+  const same = call.calleeId === request.callee_id && call.appointmentId === request.appointment_id &&
+    call.callType === request.call_type;
+  if (!same) return refuse("conflict", "This client_id was used for another call.");
+  if (call.endReason === "busy") return refuse("busy", "One of you is in another call.");
+  return accept(initiatedOf(deps, who, call));
+}
+
+function newCall(deps: CallDeps, who: Identity, request: CallRequest): Call {
+  const at = deps.clock.now();
+  const callId = deps.newId();
+  const nobody = { joinedAt: null, leftAt: null, mediaAttestedAt: null };
+  return {
+    callId,
+    roomId: `call-${callId}`,
+    appointmentId: request.appointment_id,
+    callerId: who.userId,
+    calleeId: request.callee_id,
+    callType: request.call_type,
+    status: "initiated",
+    endReason: null,
+    version: 1,
+    initiatedAt: at,
+    ringingAt: null,
+    acceptedAt: null,
+    connectedAt: null,
+    endedAt: null,
+    duration: 0,
+    deadlineAt: ringUntil(at, deps.limits),
+    participants: [
+      { ...nobody, userId: who.userId, deviceId: who.deviceId, polite: false },
+      { ...nobody, userId: request.callee_id, deviceId: null, polite: true },
+    ],
+  };
+}
+
+function initiatedOf(deps: CallDeps, who: Identity, call: Call): Initiated {
+  return {
+    call_id: call.callId,
+    room_id: call.roomId,
+    status: call.status,
+    ice_servers: deps.iceServersFor(who.userId, call.callId),
+    ring_until: isoTime(ringUntil(call.initiatedAt, deps.limits)),
+    call: callObjectOf(call),
+  };
+}

@@ -1,0 +1,40 @@
+import { AttemptLimit } from "./attempt_limit.ts";
+import type { Passwords } from "./passwords.ts";
+import type { Accounts, Sessions, SigningKeys, Tickets } from "./ports/accounts.ts";
+import type { Chance } from "./ports/chance.ts";
+import type { Clock } from "./ports/clock.ts";
+
+/** Refused sign-ins for one e-mail before it has to wait. */
+const EMAIL_ATTEMPTS_MAX = 10;
+/** Refused sign-ins from one address; a clinic's people share one. */
+const ADDRESS_ATTEMPTS_MAX = 100;
+const ATTEMPT_WINDOW_MS = 15 * 60_000;
+const ATTEMPT_KEYS_MAX = 10_000;
+
+export interface SignInLimits {
+  byEmail: AttemptLimit;
+  byAddress: AttemptLimit;
+}
+
+/** What the sign-in use cases need. */
+export interface SignInDeps {
+  accounts: Accounts;
+  sessions: Sessions;
+  tickets: Tickets;
+  keys: SigningKeys;
+  passwords: Passwords;
+  limits: SignInLimits;
+  clock: Clock;
+  chance: Chance;
+  /** Called when a session was ended on purpose, so that its sockets are closed everywhere. */
+  sessionEnded(sessionId: string): void;
+}
+
+/** The limits of sign-in attempts; each instance counts for itself. */
+export function makeSignInLimits(clock: Clock): SignInLimits {
+  const shared = { windowMs: ATTEMPT_WINDOW_MS, keysMax: ATTEMPT_KEYS_MAX };
+  return {
+    byEmail: new AttemptLimit({ attemptsMax: EMAIL_ATTEMPTS_MAX, ...shared }, clock),
+    byAddress: new AttemptLimit({ attemptsMax: ADDRESS_ATTEMPTS_MAX, ...shared }, clock),
+  };
+}

@@ -1,0 +1,35 @@
+import { type Call, isAnswered, participantOf } from "./core/call.ts";
+import { callObjectOf, isoTime } from "./core/call_object.ts";
+import { ringUntil } from "./core/call_machine.ts";
+import type { Identity } from "./core/identity.ts";
+import type { LiveCallObject, ServerData } from "./core/server_events.ts";
+import type { CallDeps } from "./call_deps.ts";
+import { holdsPlace } from "./own_device.ts";
+import { ringIfOnline } from "./place_call.ts";
+import type { Heads } from "./ports/heads.ts";
+import type { PresenceBoard } from "./presence_board.ts";
+
+export interface SyncDeps {
+  call: CallDeps;
+  board: PresenceBoard;
+  heads(userId: number): Promise<Heads>;
+}
+
+/** What a device needs on every connect: its live call, where its conversations stand, who is here. */
+export async function sync(deps: SyncDeps, who: Identity): Promise<ServerData<"sync">> {
+  const heads = await deps.heads(who.userId);
+  const live = heads.liveCall && await ringIfOnline(deps.call, heads.liveCall);
+  if (live) deps.call.changed(live);
+  return {
+    live_call: live ? liveCallOf(deps.call, live, who) : null,
+    conversations: heads.conversations,
+    presence: await deps.board.of(heads.acquaintances, who.userId),
+  };
+}
+
+function liveCallOf(deps: CallDeps, call: Call, who: Identity): LiveCallObject {
+  const place = participantOf(call, who.userId);
+  const base = { ...callObjectOf(call), ring_until: isoTime(ringUntil(call.initiatedAt, deps.limits)) };
+  if (!place || !(holdsPlace(place, who) || (place.deviceId === null && !isAnswered(call)))) return base;
+  return { ...base, polite: place.polite, ice_servers: deps.iceServersFor(who.userId, call.callId) };
+}
