@@ -1,0 +1,161 @@
+import type { ConversationObject, MessageObject, UserObject } from "../realtime/core/objects.ts";
+import { type Page, pageOf, type PageRequest } from "../realtime/core/page.ts";
+import type { ConversationStore, MessageWindow } from "../realtime/ports/conversation_store.ts";
+import type { Trail } from "../realtime/ports/trail.ts";
+import { appendMessage } from "./append_message.ts";
+import { writeAudit } from "./audit.ts";
+import type { DataKeys } from "./data_keys.ts";
+import type { Database, Sql } from "./database.ts";
+import { markMessages } from "./mark_messages.ts";
+import { selectMessages } from "./message_rows.ts";
+
+interface ConversationRow {
+  conversation_id: string;
+  conversation_type: "direct" | "group";
+  group_name: string | null;
+  last_seq: number;
+  last_message_at: Date | null;
+  unread_count: number;
+  participants: UserObject[];
+}
+
+/** Conversations in PostgreSQL; message bodies are Fernet tokens under the sender's data key of the conversation. */
+export function conversationStore(db: Database, keys: DataKeys): ConversationStore {
+  return {
+    participants: (conversationId) =>
+      db.read(async (sql) => {
+        const rows = await sql<{ user_id: number }[]>`
+          select user_id from conversation_participants where conversation_id = ${conversationId} order by user_id`;
+        return rows.length > 0 ? rows.map((row) => row.user_id) : undefined;
+      }),
+    openDirect: (conversationId, users, trail) =>
+      db.transaction((sql) => openDirect(sql, conversationId, users, trail)),
+    openGroup: (conversationId, users, name, trail) =>
+      db.transaction(async (sql) => {
+        await sql`
+          insert into conversations (conversation_id, conversation_type, group_name)
+          values (${conversationId}, 'group', ${name})`;
+        await addParticipants(sql, conversationId, users);
+        await writeAudit(sql, {
+          ...trail,
+          objectType: "conversation",
+          objectId: conversationId,
+          outcome: "done",
+        });
+      }),
+    find: (conversationId, userId) =>
+      db.read(async (sql) => {
+        const [row] = await selectConversations(
+          sql,
+          userId,
+          sql`and c.conversation_id = ${conversationId}`,
+        );
+        return row;
+      }),
+    list: (userId, request) => db.read((sql) => listConversations(sql, userId, request)),
+    append: (message, trail) => db.transaction((sql) => appendMessage(sql, keys, message, trail)),
+    messages: (conversationId, window) => db.read((sql) => listMessages(sql, keys, conversationId, window)),
+    conversationOf: (messageId) =>
+      db.read(async (sql) => {
+        const [row] = await sql<{ conversation_id: string }[]>`
+          select conversation_id from messages where message_id = ${messageId}`;
+        return row?.conversation_id;
+      }),
+    mark: (kind, messageId, userId, at, trail) =>
+      db.transaction((sql) => markMessages(sql, keys, { kind, messageId, userId, at }, trail)),
+  };
+}
+
+/** The one direct conversation of two people, made when it is not there; inside the caller's transaction. */
+export async function openDirect(
+  sql: Sql,
+  conversationId: string,
+  users: [number, number],
+  trail: Trail,
+): Promise<{ conversationId: string; made: boolean }> {
+  const directKey = [...users].sort((a, b) => a - b).join(":");
+  const made = await sql`
+    insert into conversations (conversation_id, conversation_type, direct_key)
+    values (${conversationId}, 'direct', ${directKey}) on conflict (direct_key) do nothing returning 1`;
+  if (made.length === 0) {
+    const [row] = await sql<{ conversation_id: string }[]>`
+      select conversation_id from conversations where direct_key = ${directKey}`;
+    if (!row) throw new Error("a direct conversation has vanished");
+    return { conversationId: row.conversation_id, made: false };
+  }
+  await addParticipants(sql, conversationId, users);
+  await writeAudit(sql, { ...trail, objectType: "conversation", objectId: conversationId, outcome: "done" });
+  return { conversationId, made: true };
+}
+
+async function addParticipants(sql: Sql, conversationId: string, users: readonly number[]): Promise<void> {
+  const rows = users.map((user_id) => ({ conversation_id: conversationId, user_id }));
+  await sql`insert into conversation_participants ${sql(rows, "conversation_id", "user_id")}`;
+}
+
+async function listConversations(
+  sql: Sql,
+  userId: number,
+  request: PageRequest,
+): Promise<Page<ConversationObject>> {
+  const [counted] = await sql<{ total: number }[]>`
+    select count(*) as total from conversation_participants where user_id = ${userId}`;
+  const items = await selectConversations(
+    sql,
+    userId,
+    sql`order by c.last_message_at desc nulls last, c.id desc
+      limit ${request.perPage} offset ${(request.page - 1) * request.perPage}`,
+  );
+  return pageOf(items, Number(counted?.total ?? 0), request);
+}
+
+async function selectConversations(
+  sql: Sql,
+  userId: number,
+  rest: ReturnType<Sql>,
+): Promise<ConversationObject[]> {
+  const rows = await sql<ConversationRow[]>`
+    select c.conversation_id, c.conversation_type, c.group_name, c.last_seq, c.last_message_at,
+      (select count(*) from messages m where m.conversation_id = c.conversation_id and m.seq > mine.read_seq
+        and m.sender_id <> ${userId}) as unread_count,
+      (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'role', u.role) order by u.id)
+        from conversation_participants p join users u on u.id = p.user_id
+        where p.conversation_id = c.conversation_id) as participants
+    from conversation_participants mine join conversations c using (conversation_id)
+    where mine.user_id = ${userId} ${rest}`;
+  return rows.map((row) => ({
+    ...row,
+    last_message_at: row.last_message_at?.toISOString() ?? null,
+    participant_ids: row.participants.map((one) => one.id),
+  }));
+}
+
+async function listMessages(
+  sql: Sql,
+  keys: DataKeys,
+  conversationId: string,
+  window: MessageWindow,
+): Promise<Page<MessageObject>> {
+  const [head] = await sql<{ last_seq: number }[]>`
+    select last_seq from conversations where conversation_id = ${conversationId}`;
+  const from = sql`from messages m where m.conversation_id = ${conversationId}`;
+  const total = Number(head?.last_seq ?? 0);
+  if (window.kind === "after") {
+    const items = await selectMessages(
+      sql,
+      keys,
+      sql`${from} and m.seq > ${window.seq} order by m.seq limit ${window.limit}`,
+    );
+    return pageOf(items, total, { page: 1, perPage: window.limit });
+  }
+  // Numbers have no gaps, so a page is a range of them and costs the same wherever it is.
+  const perPage = window.kind === "page" ? window.request.perPage : window.limit;
+  const page = window.kind === "page" ? window.request.page : 1;
+  const newest = window.kind === "page" ? total - (page - 1) * perPage : window.seq - 1;
+  const items = await selectMessages(
+    sql,
+    keys,
+    sql`${from} and m.seq <= ${newest} and m.seq > ${newest - perPage} order by m.seq`,
+  );
+  return pageOf(items, total, { page, perPage });
+}
