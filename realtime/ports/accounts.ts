@@ -61,10 +61,9 @@ export interface Tickets {
   take(hash: Uint8Array, nowMs: number): Promise<string | undefined>;
 }
 
-/** A key pair for access tokens. */
+/** An Ed25519 key that signs access tokens. */
 export interface SigningKey {
   kid: string;
-  publicKey: CryptoKey;
   privateKey: CryptoKey;
 }
 

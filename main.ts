@@ -1,0 +1,239 @@
+import { setImmediate } from "node:timers";
+import { callStore } from "./db/call_store.ts";
+import { conversationStore } from "./db/conversation_store.ts";
+import { lockDataDir } from "./db/data_dir_lock.ts";
+import { DataKeys } from "./db/data_keys.ts";
+import { type Database, type DatabaseAddress, openDatabase } from "./db/database.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemoClinic } from "./db/demo_clinic.ts";
+import { readOrMakeDemoKey } from "./db/demo_key.ts";
+import { directory } from "./db/directory.ts";
+import { startEmbedded } from "./db/embedded/start_embedded.ts";
+import { readHeads } from "./db/heads.ts";
+import { historyStore } from "./db/history_store.ts";
+import { type Keyring, openKeyring } from "./db/keyring.ts";
+import { migrate } from "./db/migrate.ts";
+import { presenceStore } from "./db/presence_store.ts";
+import { sessionStore } from "./db/sessions.ts";
+import { StoredSigningKeys } from "./db/signing_keys.ts";
+import { ticketStore } from "./db/tickets.ts";
+import { userAccounts } from "./db/users.ts";
+import { MemoryBus } from "./realtime/bus_memory.ts";
+import { type Config, readConfig } from "./realtime/config.ts";
+import { problemTable } from "./realtime/config_tables.ts";
+import { CLOSE } from "./realtime/core/close_codes.ts";
+import { iceServers } from "./realtime/ice_servers.ts";
+import { type LiveSystem, makeLiveSystem } from "./realtime/live_system.ts";
+import { type Log, makeLog } from "./realtime/log.ts";
+import { PasswordWorker } from "./realtime/passwords.ts";
+import type { Chance } from "./realtime/ports/chance.ts";
+import type { Clock, Timers } from "./realtime/ports/clock.ts";
+import { Unavailable } from "./realtime/ports/unavailable.ts";
+import { makeSignInLimits, type SignInDeps } from "./realtime/sign_in_deps.ts";
+import { makeApp } from "./routes/app.ts";
+import { loadAssets } from "./routes/assets.ts";
+import { clientAddress } from "./routes/client_address.ts";
+
+/** sysexits.h EX_CONFIG: the configuration is wrong, starting again will not help. */
+const EXIT_CONFIG = 78;
+/** Answered calls have this long to be set up before they fail. */
+const CONNECT_MS = 30_000;
+/** A connected call ends when nobody attested media or was connected for this long. */
+const MEDIA_LEASE_MS = 30_000;
+/** Requests under way get this long at the end; hosts at the edge give five seconds for everything. */
+const DRAIN_MS = 2_000;
+
+const clock: Clock = { now: () => Date.now() };
+const timers: Timers = {
+  set(run, ms) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+const chance: Chance = {
+  uuid: () => crypto.randomUUID(),
+  bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+};
+
+if (import.meta.main) await main();
+
+async function main(): Promise<void> {
+  const read = readConfig(Deno.env.toObject());
+  if (!read.ok) {
+    console.error(`Carewire can't start with this configuration:\n\n${problemTable(read.problems)}`);
+    Deno.exit(EXIT_CONFIG);
+  }
+  const { config } = read;
+  const log = makeLog({ level: config.logLevel, sink: (line) => console.log(line), clock });
+  try {
+    await using stack = new AsyncDisposableStack();
+    await run(config, log, stack);
+    log.info("stopped");
+  } catch (error) {
+    console.error(`Carewire can't start: ${error instanceof Error ? error.message : error}`);
+    log.debug("start failed", { error });
+    Deno.exit(1);
+  }
+  Deno.exit(0);
+}
+
+/** Opens everything, serves until asked to stop, and leaves the closing to `stack`. */
+async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promise<void> {
+  const stop = stopSignal();
+  for (const name of config.reserved) log.warn("this variable has no effect in this version", { name });
+  const encryptionKey = await openDataDir(config, stack);
+  const address = await databaseAddress(config, log, stack);
+  const applied = await migrate(address);
+  if (applied.length > 0) log.info("database migrated", { applied: applied.join(" ") });
+  const db = stack.use(openDatabase(address));
+  const keyring = await openKeyring(encryptionKey, clock);
+  const passwords = stack.use(new PasswordWorker(chance));
+  if (config.demo) await seedDemo(db, passwords);
+  const live = makeLive(config, { db, keyring, log });
+  const signIn = signInDeps(db, keyring, passwords, live);
+  const server = await serve(config, { db, live, signIn, log, isDraining: () => stop.aborted });
+  live.start();
+  if (config.demo) printWelcome(config);
+  log.info("listening", { host: config.host, port: config.port });
+  await new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
+  log.info("stopping", { sockets: live.hub.size });
+  live.hub.closeAll(CLOSE.serviceRestart);
+  await withinTime(server.shutdown(), DRAIN_MS);
+  await live.close();
+}
+
+/** Takes the data directory, where there is need for one, and gives the encryption key. */
+async function openDataDir(config: Config, stack: AsyncDisposableStack): Promise<string> {
+  if (config.databaseUrl === undefined) stack.use(await lockDataDir(config.dataDir));
+  return config.encryptionKey ?? await readOrMakeDemoKey(config.dataDir);
+}
+
+async function databaseAddress(
+  config: Config,
+  log: Log,
+  stack: AsyncDisposableStack,
+): Promise<DatabaseAddress> {
+  if (config.databaseUrl !== undefined) return { url: config.databaseUrl };
+  const embedded = stack.use(await startEmbedded({ dataDir: config.dataDir }));
+  log.debug("embedded database started", { pid: embedded.pid });
+  return embedded;
+}
+
+async function seedDemo(db: Database, passwords: PasswordWorker): Promise<void> {
+  await seedDemoClinic(db, {
+    nowMs: clock.now(),
+    newId: chance.uuid,
+    async hashPassword(password) {
+      const hashed = await passwords.hash(password);
+      if (!hashed.ok) throw new Error(hashed.message);
+      return hashed.value;
+    },
+  });
+}
+
+function makeLive(
+  config: Config,
+  { db, keyring, log }: { db: Database; keyring: Keyring; log: Log },
+): LiveSystem {
+  return makeLiveSystem({
+    calls: callStore(db),
+    conversations: conversationStore(db, new DataKeys(keyring)),
+    directory: directory(db),
+    presence: presenceStore(db),
+    heads: readHeads(db),
+    bus: new MemoryBus(),
+    clock,
+    timers,
+    limits: {
+      ringMs: config.callTimeoutMs,
+      connectMs: CONNECT_MS,
+      mediaLeaseMs: MEDIA_LEASE_MS,
+      maxDurationMs: config.maxCallDurationMs,
+    },
+    newId: chance.uuid,
+    iceServersFor: (userId, callId) => iceServers(config, userId, callId, clock.now()),
+    defer: (flush) => void setImmediate(flush),
+    report: (error) => reportError(log, error),
+  });
+}
+
+function reportError(log: Log, error: unknown): void {
+  if (error instanceof Unavailable) log.warn("a dependency gave no answer", { error });
+  else log.error("something failed", { error_id: chance.uuid(), error });
+}
+
+function signInDeps(
+  db: Database,
+  keyring: Keyring,
+  passwords: PasswordWorker,
+  live: LiveSystem,
+): SignInDeps {
+  return {
+    accounts: userAccounts(db),
+    sessions: sessionStore(db),
+    tickets: ticketStore(db),
+    keys: new StoredSigningKeys({ db, keyring, clock }),
+    passwords,
+    limits: makeSignInLimits(clock),
+    clock,
+    chance,
+    sessionEnded: (sessionId) => live.hub.closeSession(sessionId),
+  };
+}
+
+async function serve(
+  config: Config,
+  parts: { db: Database; live: LiveSystem; signIn: SignInDeps; log: Log; isDraining: () => boolean },
+): Promise<Deno.HttpServer> {
+  const { db, live, signIn, log, isDraining } = parts;
+  const app = makeApp({
+    live,
+    signIn,
+    log,
+    history: historyStore(db),
+    allowedOrigins: config.allowedOrigins,
+    https: config.publicUrl.startsWith("https:"),
+    health: { isDraining, dependencies: async () => ({ database: await db.ready() }) },
+    assets: await loadAssets(new URL("static/", import.meta.url)),
+    demo: config.demo
+      ? { emails: DEMO_ACCOUNTS.map((one) => one.email), password: DEMO_PASSWORD }
+      : undefined,
+    newId: chance.uuid,
+  });
+  return Deno.serve(
+    { hostname: config.host, port: config.port, onListen: () => {} },
+    (request, info) =>
+      app.fetch(request, { remoteAddress: clientAddress(request, info, config.trustedProxies) }),
+  );
+}
+
+/** Aborted at the first SIGINT or SIGTERM; a second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => {
+      if (controller.signal.aborted) Deno.exit(130);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+async function withinTime(work: Promise<unknown>, ms: number): Promise<void> {
+  let cancel = () => {};
+  await Promise.race([work, new Promise<void>((resolve) => cancel = timers.set(resolve, ms))]);
+  cancel();
+}
+
+function printWelcome(config: Config): void {
+  const accounts = DEMO_ACCOUNTS.map(({ email, role }) => `    ${email.padEnd(20)} ${role}`).join("\n");
+  console.log(`
+  Carewire is running: ${config.publicUrl}
+
+  This is a demo clinic. Sign in with the password ${DEMO_PASSWORD} as
+
+${accounts}
+
+  Open two browser windows (one of them private), sign in as patient@demo.test in one and as
+  doctor@demo.test in the other, and call. Press Ctrl-C to stop; everything is kept in ${config.dataDir}.
+`);
+}

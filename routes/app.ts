@@ -1,0 +1,99 @@
+import { type Context, Hono } from "hono";
+import type { Log } from "../realtime/log.ts";
+import type { LiveSystem } from "../realtime/live_system.ts";
+import { SocketDoor } from "../realtime/socket_door.ts";
+import { takeTicket } from "../realtime/realtime_ticket.ts";
+import type { HistoryStore } from "../realtime/ports/history_store.ts";
+import { appointmentRoutes } from "./appointments.ts";
+import { type Assets, serveAssets } from "./assets.ts";
+import { authentication, type AuthRouteDeps, authRoutes, type RemoteBindings } from "./auth.ts";
+import { identifyRequest, requireIdentity } from "./authentication.ts";
+import { callRoutes } from "./calls.ts";
+import { conversationPage } from "./conversation_page.tsx";
+import { conversationRoutes } from "./conversations.ts";
+import { renderErrorPage, wantsPage } from "./error_page.tsx";
+import { errorProblem, isUnavailable } from "./error_problem.ts";
+import { type HealthDeps, healthRoutes } from "./health.ts";
+import { originAllowed, originCheck } from "./origin_check.ts";
+import { pageQueries } from "./page_data.ts";
+import { pageSettings } from "./page_settings.ts";
+import { pageRoutes } from "./pages.tsx";
+import { presenceRoutes } from "./presence.ts";
+import { problem } from "./problem.ts";
+import { securityHeaders } from "./security_headers.ts";
+import type { DemoHint } from "./sign_in_form.tsx";
+import { signInPage } from "./sign_in_page.tsx";
+import { socketRoute } from "./socket.ts";
+import { visitPage } from "./visit_page.tsx";
+
+export interface AppDeps extends AuthRouteDeps {
+  live: LiveSystem;
+  history: HistoryStore;
+  health: HealthDeps;
+  assets: Assets;
+  demo: DemoHint | undefined;
+  log: Log;
+  newId(): string;
+}
+
+type App = Hono<{ Bindings: RemoteBindings }>;
+
+/** Everything that is served over HTTP, the socket's door included. */
+export function makeApp(deps: AppDeps): App {
+  const app: App = new Hono();
+  app.onError((error, c) => errorAnswer(error, c, deps));
+  app.notFound((c) =>
+    wantsPage(c) ? renderErrorPage(c, 404) : problem(404, "not_found", "There is nothing here.")
+  );
+  app.use(securityHeaders({ https: deps.https }));
+  app.use(pageSettings({ manifest: deps.assets.manifest, clock: deps.signIn.clock }));
+  app.route("/", healthRoutes(deps.health));
+  app.get("/static/*", serveAssets(deps.assets));
+  app.route("/", socketRoute(socketDeps(deps)));
+  app.route("/", authRoutes(deps));
+  app.route("/", apiRoutes(deps));
+  app.route("/", signInPage({ ...deps, demo: deps.demo }));
+  app.route("/", pages(deps));
+  return app;
+}
+
+function apiRoutes(deps: AppDeps): Hono {
+  const { use } = deps.live;
+  const routes = new Hono();
+  routes.use("/api/*", originCheck(deps), requireIdentity(authentication(deps)));
+  routes.route("/", appointmentRoutes(use.call));
+  routes.route("/", callRoutes({ call: use.call, history: deps.history }));
+  routes.route("/", conversationRoutes(use.chat));
+  routes.route("/", presenceRoutes(use.presence));
+  return routes;
+}
+
+function pages(deps: AppDeps): Hono {
+  const { use } = deps.live;
+  const page = {
+    queries: pageQueries({ ...use.chat, history: deps.history, board: use.presence.board }),
+    identify: (c: Context) => identifyRequest(authentication(deps), c.req.raw),
+  };
+  return new Hono().route("/", pageRoutes(page)).route("/", visitPage(page)).route(
+    "/",
+    conversationPage(page),
+  );
+}
+
+function socketDeps(deps: AppDeps) {
+  const { allowedOrigins, live, signIn, health } = deps;
+  return {
+    live: live.sockets,
+    door: new SocketDoor(live.hub),
+    originAllowed: (origin: string | null) => originAllowed(origin, { allowedOrigins, usesCookie: false }),
+    identify: (request: Request) => identifyRequest(authentication(deps), request),
+    takeTicket: (ticket: string) => takeTicket(signIn, ticket),
+    isDraining: () => health.isDraining(),
+  };
+}
+
+function errorAnswer(error: Error, c: Context, deps: AppDeps): Response {
+  const answer = errorProblem(error, deps);
+  if (!wantsPage(c)) return answer;
+  return renderErrorPage(c, isUnavailable(error) ? 503 : 500);
+}

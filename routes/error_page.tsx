@@ -1,0 +1,50 @@
+import type { Context } from "hono";
+import { Mark } from "../islands/mark.tsx";
+import { catalogue } from "../islands/text.ts";
+import { Page, renderPage } from "./page.tsx";
+import type { PageUser } from "./page_user.ts";
+
+const t = catalogue({
+  title_404: "There is nothing here",
+  text_404:
+    "The address may be mistyped, or what was here is not yours to see. Your visits are on the home page.",
+  title_500: "Something went wrong",
+  text_500: "It is our fault, and it has been noted. Try again; if it stays like this, tell your clinic.",
+  title_503: "We will be right back",
+  text_503:
+    "The service can’t be reached at the moment. A call that is going on continues. Try again in a minute.",
+  error_id: "Number of this error: {id}",
+  home: "Go to the home page",
+  again: "Try again",
+});
+
+export type ErrorStatus = 404 | 500 | 503;
+
+/** Whether whoever asks would rather read a page than problem details. */
+export function wantsPage(c: Context): boolean {
+  return !c.req.path.startsWith("/api/") && (c.req.header("Accept") ?? "").includes("text/html");
+}
+
+/** Says in plain words what is wrong and what to do. `errorId` is the one that was logged. */
+export function renderErrorPage(
+  c: Context,
+  status: ErrorStatus,
+  { user, errorId }: { user?: PageUser; errorId?: string } = {},
+): Response {
+  return renderPage(
+    c,
+    <Page title={t(`title_${status}`)} user={user} layout="card">
+      <div class="card error-page">
+        <Mark />
+        <h1>{t(`title_${status}`)}</h1>
+        <p>{t(`text_${status}`)}</p>
+        {errorId && <p class="muted">{t("error_id", { id: errorId })}</p>}
+        <div class="actions">
+          {status !== 404 && <a class="button primary" href="">{t("again")}</a>}
+          <a class={status === 404 ? "button primary" : "button"} href="/">{t("home")}</a>
+        </div>
+      </div>
+    </Page>,
+    status,
+  );
+}

@@ -1,0 +1,109 @@
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { type ComponentChildren, createContext, type VNode } from "preact";
+import { useContext } from "preact/hooks";
+import { renderToString } from "preact-render-to-string";
+import type { IslandName } from "../islands/kit/island_names.ts";
+import { Island, UsedIslands } from "../islands/kit/island.tsx";
+import type { BuildManifest } from "../islands/kit/build_manifest.ts";
+import { type Moment, momentAt, MomentContext } from "../islands/kit/moment.ts";
+import { ringIsland } from "../islands/ring/ring_island.tsx";
+import { language } from "../islands/text.ts";
+import { PageHeader, type PlaceName } from "./page_header.tsx";
+import { momentOf } from "./page_settings.ts";
+import { pageText as t } from "./page_text.ts";
+import type { PageUser } from "./page_user.ts";
+
+/** What a page knows of the response that it becomes. */
+interface Rendering {
+  manifest: BuildManifest;
+  nonce: string;
+  moment: Moment;
+}
+
+const RenderingContext = createContext<Rendering>({
+  manifest: { key: "", style: "", boot: "", shared: [], islands: {}, inputs: [] },
+  nonce: "",
+  moment: momentAt(0, ""),
+});
+
+export interface PageProps {
+  /** Without the product's name. */
+  title: string;
+  /** Absent on pages for everybody. */
+  user?: PageUser;
+  /** The entry of the navigation to mark. */
+  place?: PlaceName;
+  /** How the main part sits: a readable column, one narrow card, or all of the window below the header. */
+  layout?: "column" | "card" | "full";
+  children: ComponentChildren;
+}
+
+/** A whole document. Render it with `renderPage`, which gives it its style sheet, its scripts and the time. */
+export function Page({ title, user, place, layout = "column", children }: PageProps) {
+  const { moment } = useContext(RenderingContext);
+  const used = new Set<IslandName>();
+  return (
+    <UsedIslands.Provider value={used}>
+      <MomentContext.Provider value={moment}>
+        <html lang={language()} data-now={moment.now.value} data-zone={moment.zone.value}>
+          <Head title={title} user={user} />
+          <body data-layout={layout}>
+            <a class="skip" href="#main">{t("skip")}</a>
+            <PageHeader user={user} place={place} />
+            {user && <Island of={ringIsland} props={{}} />}
+            <noscript>
+              <p class="notice" role="note">{t("no_script")}</p>
+            </noscript>
+            <main id="main" tabIndex={-1}>{children}</main>
+            <Preloads of={used} />
+          </body>
+        </html>
+      </MomentContext.Provider>
+    </UsedIslands.Provider>
+  );
+}
+
+function Head({ title, user }: { title: string; user: PageUser | undefined }) {
+  const { manifest, nonce } = useContext(RenderingContext);
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <title>{`${title} · ${t("product")}`}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf7f0" />
+      <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#101c1b" />
+      <meta name="robots" content="noindex" />
+      {user && <meta name="carewire-user" content={userJson(user)} />}
+      <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href={manifest.style} />
+      {manifest.shared.map((url) => <link key={url} rel="modulepreload" href={url} nonce={nonce} />)}
+      <script type="module" src={manifest.boot} nonce={nonce} />
+    </head>
+  );
+}
+
+/** Stands last, when all islands of the page are known. */
+function Preloads({ of }: { of: Set<IslandName> }) {
+  const { manifest, nonce } = useContext(RenderingContext);
+  const urls = new Set([...of].flatMap((name) => manifest.islands[name] ?? []));
+  return <>{[...urls].map((url) => <link key={url} rel="modulepreload" href={url} nonce={nonce} />)}</>;
+}
+
+/** Sends a page. Nothing of it may be stored: it may name patients. */
+export function renderPage(c: Context, page: VNode, status: ContentfulStatusCode = 200): Response {
+  const rendering = {
+    manifest: c.get("pageSettings").manifest,
+    nonce: c.get("nonce"),
+    moment: momentOf(c),
+  };
+  const html = renderToString(
+    <RenderingContext.Provider value={rendering}>{page}</RenderingContext.Provider>,
+  );
+  return c.html(`<!doctype html>${html}`, status, { "Cache-Control": "no-store" });
+}
+
+function userJson({ userId, name, role }: PageUser): string {
+  return JSON.stringify({ id: userId, name, role });
+}

@@ -1,0 +1,57 @@
+import type { ChatDeps } from "../realtime/chat_deps.ts";
+import { readCall, readHistory } from "../realtime/call_history.ts";
+import { accept } from "../realtime/core/outcome.ts";
+import { listConversations, readConversation, readMessages } from "../realtime/read_conversation.ts";
+import type { HistoryStore } from "../realtime/ports/history_store.ts";
+import type { PresenceBoard } from "../realtime/presence_board.ts";
+import { openConversation } from "../realtime/open_conversation.ts";
+import type { PageQueries } from "./page_queries.ts";
+import { isUuid, NIL } from "./path_id.ts";
+
+/** Most rows that a page shows of what has no paging on it. */
+const ROWS_MAX = 50;
+
+export interface PageDataDeps extends ChatDeps {
+  history: HistoryStore;
+  board: PresenceBoard;
+}
+
+/** What the pages show, read by the same use cases as the API. */
+export function pageQueries(deps: PageDataDeps): PageQueries {
+  const first = { page: 1, perPage: ROWS_MAX };
+  return {
+    async appointments(who) {
+      return (await deps.directory.appointments(who.userId, deps.clock.now(), first)).items;
+    },
+    async history(who, filter) {
+      const outcome = await readHistory(deps, who, filter);
+      if (!outcome.ok) throw new Error("one's own history was refused");
+      return outcome.value;
+    },
+    async conversations(who) {
+      return (await listConversations(deps, who, first)).items;
+    },
+    async messages(who, conversationId) {
+      const conversation = await readConversation(deps, who, isUuid(conversationId) ? conversationId : NIL);
+      if (!conversation.ok) return conversation;
+      const messages = await readMessages(deps, who, conversationId, { kind: "page", request: first });
+      return messages.ok
+        ? accept({ conversation: conversation.value, messages: messages.value.items })
+        : messages;
+    },
+    async call(who, callId) {
+      const call = await readCall(deps, who, isUuid(callId) ? callId : NIL);
+      if (!call.ok) return call;
+      const other = call.value.caller_id === who.userId ? call.value.callee_id : call.value.caller_id;
+      const opened = await openConversation(deps, who, {
+        participant_ids: [other],
+        conversation_type: "direct",
+      });
+      if (!opened.ok) return opened;
+      return accept({ call: call.value, conversationId: opened.value.conversation.conversation_id });
+    },
+    async presence(who) {
+      return await deps.board.of(await deps.directory.acquaintances(who.userId), who.userId);
+    },
+  };
+}

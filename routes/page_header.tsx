@@ -1,0 +1,56 @@
+import { Icon, type IconName } from "../islands/icons.tsx";
+import { Mark } from "../islands/mark.tsx";
+import { roleText } from "../islands/people_text.ts";
+import { pageText as t } from "./page_text.ts";
+import type { PageUser } from "./page_user.ts";
+
+export type PlaceName = "home" | "history";
+
+const PLACES: { name: PlaceName; href: string; icon: IconName }[] = [
+  { name: "home", href: "/", icon: "home" },
+  { name: "history", href: "/history", icon: "history" },
+];
+
+/** The product's name, the navigation, and who is signed in. */
+export function PageHeader({ user, place }: { user: PageUser | undefined; place: PlaceName | undefined }) {
+  return (
+    <header class="page-header">
+      <a class="brand" href="/">
+        <Mark />
+        <span>{t("product")}</span>
+      </a>
+      {user && (
+        <nav aria-label={t("navigation")}>
+          <ul>
+            {PLACES.map(({ name, href, icon }) => (
+              <li key={name}>
+                <a href={href} aria-current={name === place ? "page" : undefined}>
+                  <Icon of={icon} />
+                  <span>{t(name)}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      {user && <Account user={user} />}
+    </header>
+  );
+}
+
+function Account({ user }: { user: PageUser }) {
+  return (
+    <div class="account">
+      <p aria-label={t("signed_in_as", { name: user.name })}>
+        <strong>{user.name}</strong>
+        <span>{roleText(user.role)}</span>
+      </p>
+      <form method="post" action="/sign-out">
+        <button type="submit" class="quiet" title={t("sign_out")}>
+          <Icon of="sign_out" />
+          <span>{t("sign_out")}</span>
+        </button>
+      </form>
+    </div>
+  );
+}

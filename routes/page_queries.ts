@@ -1,0 +1,34 @@
+import type { CallStatus, CallType } from "../realtime/core/call.ts";
+import type { Identity } from "../realtime/core/identity.ts";
+import type {
+  AppointmentObject,
+  ConversationObject,
+  HistoryEntryObject,
+  MessageObject,
+  PresenceObject,
+} from "../realtime/core/objects.ts";
+import type { Outcome } from "../realtime/core/outcome.ts";
+import type { Page, PageRequest } from "../realtime/core/page.ts";
+
+/** What a history page may be narrowed by. */
+export interface HistoryFilter extends PageRequest {
+  callType?: CallType;
+  status?: CallStatus;
+}
+
+/** What the server-rendered pages read; the same facts as the API's lists. */
+export interface PageQueries {
+  /** The appointments of this person, the next ones first. */
+  appointments(who: Identity): Promise<AppointmentObject[]>;
+  history(who: Identity, filter: HistoryFilter): Promise<Page<HistoryEntryObject>>;
+  conversations(who: Identity): Promise<ConversationObject[]>;
+  /** The newest messages of a conversation, oldest first. */
+  messages(
+    who: Identity,
+    conversationId: string,
+  ): Promise<Outcome<{ conversation: ConversationObject; messages: MessageObject[] }>>;
+  /** A call and the direct conversation of its two people. */
+  call(who: Identity, callId: string): Promise<Outcome<{ call: HistoryEntryObject; conversationId: string }>>;
+  /** Everybody this person may see. */
+  presence(who: Identity): Promise<PresenceObject[]>;
+}

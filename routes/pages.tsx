@@ -1,0 +1,80 @@
+import { type Context, Hono } from "hono";
+import { historyIsland } from "../islands/history/history_island.tsx";
+import { homeIsland } from "../islands/home/home_island.tsx";
+import { historyText } from "../islands/history/history_text.ts";
+import { Island } from "../islands/kit/island.tsx";
+import { RECENT_CALLS } from "../islands/models/home_model.ts";
+import { CALL_TYPES, FINAL_STATUSES } from "../realtime/core/call.ts";
+import type { Identity } from "../realtime/core/identity.ts";
+import { Page, renderPage } from "./page.tsx";
+import type { PageQueries } from "./page_queries.ts";
+import { pageText } from "./page_text.ts";
+
+export interface PageDeps {
+  queries: PageQueries;
+  /** Who sent this request, by its session cookie. */
+  identify(c: Context): Promise<Identity | undefined>;
+}
+
+const HISTORY_PER_PAGE = 20;
+
+/** The home page and the history. Whoever is not signed in is sent to do so, and comes back. */
+export function pageRoutes(deps: PageDeps): Hono {
+  const routes = new Hono();
+  routes.get("/", (c) => forPerson(c, deps, (who) => homePage(c, deps, who)));
+  routes.get("/history", (c) => forPerson(c, deps, (who) => historyPage(c, deps, who)));
+  return routes;
+}
+
+/** Answers with a page for somebody who is signed in; others are led to the sign-in page. */
+export async function forPerson(
+  c: Context,
+  deps: Pick<PageDeps, "identify">,
+  answer: (who: Identity) => Promise<Response>,
+): Promise<Response> {
+  const who = await deps.identify(c);
+  if (who) return await answer(who);
+  const { pathname, search } = new URL(c.req.url);
+  return c.redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`, 303);
+}
+
+async function homePage(c: Context, { queries }: PageDeps, who: Identity): Promise<Response> {
+  const [appointments, conversations, history, presence] = await Promise.all([
+    queries.appointments(who),
+    queries.conversations(who),
+    queries.history(who, { page: 1, perPage: RECENT_CALLS }),
+    queries.presence(who),
+  ]);
+  const me = { id: who.userId, name: who.name, role: who.role };
+  const facts = { me, appointments, conversations, calls: history.items, presence };
+  return renderPage(
+    c,
+    <Page title={pageText("home")} user={who} place="home">
+      <Island of={homeIsland} props={facts} />
+    </Page>,
+  );
+}
+
+async function historyPage(c: Context, { queries }: PageDeps, who: Identity): Promise<Response> {
+  const choice = {
+    callType: CALL_TYPES.find((type) => type === c.req.query("call_type")) ?? null,
+    status: FINAL_STATUSES.find((status) => status === c.req.query("status")) ?? null,
+  };
+  const page = await queries.history(who, {
+    page: pageNumber(c.req.query("page")),
+    perPage: HISTORY_PER_PAGE,
+    ...(choice.callType && { callType: choice.callType }),
+    ...(choice.status && { status: choice.status }),
+  });
+  return renderPage(
+    c,
+    <Page title={historyText("title")} user={who} place="history">
+      <Island of={historyIsland} props={{ me: who.userId, choice, page }} when="idle" />
+    </Page>,
+  );
+}
+
+/** A page number out of a query; anything that is none counts as the first. */
+function pageNumber(text: string | undefined): number {
+  return /^[1-9]\d{0,5}$/.test(text ?? "") ? Number(text) : 1;
+}

@@ -1,0 +1,11 @@
+import { catalogue } from "../islands/text.ts";
+
+export const signInText = catalogue({
+  title: "Sign in",
+  email: "E-mail",
+  password: "Password",
+  submit: "Sign in",
+  incomplete: "Please enter your e-mail and your password.",
+  demo_title: "This is a demo clinic.",
+  demo_text: "Sign in as one of these, each with the password {password}:",
+});
