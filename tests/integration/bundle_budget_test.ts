@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { loadAssets } from "../../routes/assets.ts";
+import { granted } from "../support/granted.ts";
+
+const SHARED_BYTES_MAX = 12 * 1024;
+const STYLE_BYTES_MAX = 15 * 1024;
+const BUILD_AGAIN_MAX_MS = 500;
+const LIBRARIES = ["webrtc-client", "signaling-client", "call-manager"];
+
+Deno.test({
+  name: "buildIslands() keeps what every first page loads within its budget, packed [UI-13]",
+  ignore: !granted("read", "write", "run", "env", "sys"),
+  async fn() {
+    // esbuild looks at the environment when it is loaded.
+    const { buildIslands } = await import("../../islands/build.ts");
+    const manifest = await buildIslands();
+    const { files } = await loadAssets(new URL("../../static/", import.meta.url));
+    const packed = (url: string) => files.get(url)?.gzip?.length ?? files.get(url)?.body.length ?? NaN;
+    const sum = (urls: string[]) => urls.reduce((total, url) => total + packed(url), 0);
+
+    const shared = sum([manifest.boot, ...manifest.shared]);
+    const style = packed(manifest.style);
+    const islands = Object.entries(manifest.islands).map(([name, urls]) => `${name} ${sum(urls)}`).join(", ");
+    console.log(`gzip bytes: shared ${shared}, style ${style}; on top of that: ${islands}`);
+    assert.ok(shared <= SHARED_BYTES_MAX, `shared JavaScript has ${shared} bytes`);
+    assert.ok(style <= STYLE_BYTES_MAX, `the style sheet has ${style} bytes`);
+    for (const name of LIBRARIES) assert.ok(files.has(`/static/${name}.js`), name);
+
+    const start = performance.now();
+    assert.deepEqual(await buildIslands(), manifest);
+    assert.ok(performance.now() - start < BUILD_AGAIN_MAX_MS, "nothing had changed");
+  },
+});

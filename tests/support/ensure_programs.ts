@@ -1,0 +1,31 @@
+/** Programs that tests run, and the Debian packages that have them. */
+const NEEDED = [{ path: "/usr/bin/chromium", packageName: "chromium" }];
+
+/** Installs missing programs on Debian as root, saying so; elsewhere throws an Error that tells how. */
+export async function ensurePrograms(): Promise<void> {
+  const missing: string[] = [];
+  for (const { path, packageName } of NEEDED) {
+    if (!await exists(path)) missing.push(packageName);
+  }
+  if (missing.length === 0) return;
+  const install = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(" ")}`;
+  if (Deno.uid() !== 0 || !await exists("/usr/bin/apt-get")) {
+    throw new Error(`The tests need ${missing.join(", ")}. On Debian, as root: ${install}`);
+  }
+  console.log(`The tests need ${missing.join(", ")}: ${install}`);
+  const { success } = await new Deno.Command("sh", {
+    args: ["-c", install],
+    env: { DEBIAN_FRONTEND: "noninteractive" },
+    stdin: "null",
+  }).spawn().status;
+  if (!success) throw new Error(`Cannot install ${missing.join(", ")}: see above`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,69 @@
+import { type Context, Hono } from "hono";
+import type { BuildManifest } from "../../islands/kit/build_manifest.ts";
+import type { Identity } from "../../realtime/core/identity.ts";
+import type { PageQueries } from "../../routes/page_queries.ts";
+import { pageSettings } from "../../routes/page_settings.ts";
+import { pageRoutes } from "../../routes/pages.tsx";
+import { securityHeaders } from "../../routes/security_headers.ts";
+import { directConversation, DOCTOR, PATIENT } from "./chat_objects.ts";
+
+export const NOW = Date.parse("2026-03-02T09:00:00.000Z");
+
+const MANIFEST: BuildManifest = {
+  key: "",
+  style: "/static/build/style-00000000.css",
+  boot: "/static/build/boot-00000000.js",
+  shared: ["/static/build/chunk-11111111.js"],
+  islands: {
+    home: ["/static/build/home_island-22222222.js"],
+    visit: ["/static/build/visit_island-33333333.js"],
+  },
+  inputs: [],
+};
+
+const WHO: Identity = { userId: 1, role: "patient", name: PATIENT.name, sessionId: "s", deviceId: "s" };
+
+/** Answers of a clinic with one appointment and one conversation, unless a test says otherwise. */
+export function fakeQueries(changes: Partial<PageQueries> = {}): PageQueries {
+  const nothing = { items: [], total: 0, pages: 0, currentPage: 1 };
+  const appointment = {
+    id: 7,
+    patient_id: 1,
+    doctor_id: 2,
+    starts_at: "2026-03-02T08:45:00.000Z",
+    ends_at: "2026-03-02T09:45:00.000Z",
+    status: "scheduled" as const,
+    reason: '<script>alert("1")</script>',
+    version: 1,
+    patient: PATIENT,
+    doctor: DOCTOR,
+  };
+  return {
+    appointments: () => Promise.resolve([appointment]),
+    history: () => Promise.resolve(nothing),
+    conversations: () => Promise.resolve([{ ...directConversation(3), unread_count: 2 }]),
+    messages: () => Promise.resolve({ ok: false, code: "not_found", message: "" }),
+    call: () => Promise.resolve({ ok: false, code: "not_found", message: "" }),
+    presence: () => Promise.resolve([]),
+    ...changes,
+  };
+}
+
+/** The pages as they are wired, for somebody who is signed in when the request says so by a header. */
+export function pageApp(queries: PageQueries = fakeQueries()): Hono {
+  const app = new Hono();
+  app.use(securityHeaders({ https: true }));
+  app.use(pageSettings({ manifest: MANIFEST, clock: { now: () => NOW } }));
+  const identify = (c: Context) => Promise.resolve(c.req.header("x-signed-in") ? WHO : undefined);
+  return app.route("/", pageRoutes({ queries, identify }));
+}
+
+/** Asks for a page as somebody signed in. */
+export async function getPage(
+  app: Hono,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<string> {
+  const response = await app.request(path, { headers: { "x-signed-in": "yes", ...headers } });
+  return await response.text();
+}

@@ -1,0 +1,49 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { chatLines, type ChatLinesInput, GROUP_GAP_MS } from "../../islands/models/chat_lines.ts";
+import { DOCTOR, messageNumbered, PATIENT } from "../support/chat_objects.ts";
+
+const CALL_ID = "44444444-4444-4444-8444-444444444444";
+const at = (created_at: string) => ({ created_at });
+const linesOf = (input: Partial<ChatLinesInput>) =>
+  chatLines({ messages: [], unsent: [], me: PATIENT.id, zone: "Europe/Berlin", callId: null, ...input });
+const kinds = (input: Partial<ChatLinesInput>) => linesOf(input).map((one) => one.kind);
+
+Deno.test("chatLines() names a day where it begins in the reader's zone", () => {
+  const messages = [
+    messageNumbered(1, at("2026-03-02T22:30:00.000Z")),
+    messageNumbered(2, at("2026-03-02T23:30:00.000Z")),
+  ];
+  deepEqual(kinds({ messages }), ["day", "message", "day", "message"]);
+  deepEqual(kinds({ messages, zone: "" }), ["day", "message", "message"]);
+});
+
+Deno.test("chatLines() puts messages of one person that follow quickly together", () => {
+  const start = Date.parse("2026-03-02T09:00:00.000Z");
+  const after = (ms: number) => at(new Date(start + ms).toISOString());
+  const messages = [
+    messageNumbered(1, after(0)),
+    messageNumbered(2, after(1_000)),
+    messageNumbered(3, { ...after(2_000), sender_id: DOCTOR.id }),
+    messageNumbered(4, { ...after(2_000 + GROUP_GAP_MS), sender_id: DOCTOR.id }),
+  ];
+  const opens = linesOf({ messages }).flatMap((one) => one.kind === "message" ? [one.opens] : []);
+  deepEqual(opens, [true, false, true, true]);
+});
+
+Deno.test("chatLines() marks messages of another visit, but not those of the one going on", () => {
+  const messages = [messageNumbered(1, { call_id: CALL_ID }), messageNumbered(2, { call_id: CALL_ID })];
+  deepEqual(kinds({ messages }), ["day", "visit", "message", "message"]);
+  deepEqual(kinds({ messages, callId: CALL_ID }), ["day", "message", "message"]);
+});
+
+Deno.test("chatLines() keeps the row of one's own message while it goes from unsent to sent", () => {
+  const unsent = [{
+    clientId: "c-1",
+    body: "hi",
+    callId: null,
+    writtenAt: "2026-03-02T09:00:00.000Z",
+    refusal: null,
+  }];
+  equal(linesOf({ unsent })[0]?.key, "c-1");
+  equal(linesOf({ messages: [messageNumbered(1, { client_id: "c-1" })] })[1]?.key, "c-1");
+});

@@ -1,0 +1,135 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { signal } from "@preact/signals";
+import { OUTBOX_MAX, parseOutbox, storedOutbox, type UnsentMessage } from "../../islands/models/outbox.ts";
+import { OUTBOX_RETRY_MS, OutboxSender } from "../../islands/models/outbox_sender.ts";
+import type { MessageObject } from "../../realtime/core/objects.ts";
+import { messageNumbered } from "../support/chat_objects.ts";
+import { FakeTime, settled } from "../support/fake_time.ts";
+
+const unsentNumbered = (n: number): UnsentMessage => ({
+  clientId: `client-${n}`,
+  body: `text ${n}`,
+  callId: null,
+  writtenAt: "2026-03-02T09:00:00.000Z",
+  refusal: null,
+});
+
+/** A sender whose sending the test answers by hand. */
+function outboxOf(stored: UnsentMessage[] = []) {
+  const time = new FakeTime();
+  const unsent = signal<readonly UnsentMessage[]>([]);
+  const kept: { value: readonly UnsentMessage[] } = { value: stored };
+  const attempts: { clientId: string; answer: PromiseWithResolvers<MessageObject> }[] = [];
+  const sent: number[] = [];
+  const sender = new OutboxSender({
+    unsent,
+    timers: time,
+    store: { load: () => [...stored], save: (messages) => kept.value = messages },
+    send: ({ clientId }) => {
+      const answer = Promise.withResolvers<MessageObject>();
+      attempts.push({ clientId, answer });
+      return answer.promise;
+    },
+    sent: (message) => sent.push(message.seq),
+  });
+  const refuse = (code: string) => attempts.at(-1)?.answer.reject(Object.assign(new Error(code), { code }));
+  return { time, unsent, kept, attempts, sent, sender, refuse };
+}
+
+Deno.test("OutboxSender sends one message at a time, so that their order stands [CHAT-5]", async () => {
+  const { sender, attempts, sent, unsent } = outboxOf();
+  sender.add(unsentNumbered(1));
+  sender.add(unsentNumbered(2));
+  deepEqual(attempts.map((one) => one.clientId), ["client-1"]);
+  attempts[0]?.answer.resolve(messageNumbered(1));
+  await settled();
+  deepEqual(attempts.map((one) => one.clientId), ["client-1", "client-2"]);
+  deepEqual(sent, [1]);
+  deepEqual(unsent.value.map((one) => one.clientId), ["client-2"]);
+});
+
+Deno.test("OutboxSender sends what a reload left behind under the same client id [CHAT-6]", async () => {
+  const { sender, attempts, kept } = outboxOf([unsentNumbered(7)]);
+  sender.resume();
+  deepEqual(attempts.map((one) => one.clientId), ["client-7"]);
+  attempts[0]?.answer.resolve(messageNumbered(1));
+  await settled();
+  deepEqual(kept.value, []);
+});
+
+Deno.test("OutboxSender repeats by itself after a refusal that passes [CHAT-6]", async () => {
+  const { sender, attempts, refuse, time, unsent } = outboxOf();
+  sender.add(unsentNumbered(1));
+  refuse("unavailable");
+  await settled();
+  equal(unsent.value[0]?.refusal, null);
+  sender.resume();
+  equal(attempts.length, 1);
+  await time.advance(OUTBOX_RETRY_MS);
+  deepEqual(attempts.map((one) => one.clientId), ["client-1", "client-1"]);
+});
+
+Deno.test("OutboxSender leaves a message that was refused for good to the person and goes on with the next [CHAT-7]", async () => {
+  const { sender, attempts, refuse, unsent } = outboxOf();
+  sender.add(unsentNumbered(1));
+  sender.add(unsentNumbered(2));
+  refuse("too_large");
+  await settled();
+  deepEqual(unsent.value.map((one) => one.refusal), ["too_large", null]);
+  deepEqual(attempts.map((one) => one.clientId), ["client-1", "client-2"]);
+  attempts[1]?.answer.resolve(messageNumbered(1));
+  await settled();
+  sender.retry("client-1");
+  deepEqual(attempts.map((one) => one.clientId), ["client-1", "client-2", "client-1"]);
+});
+
+Deno.test("OutboxSender.forget() drops messages that turn out to be there [CHAT-6]", () => {
+  const { sender, kept } = outboxOf();
+  sender.add(unsentNumbered(1));
+  sender.forget(["client-1"]);
+  deepEqual(kept.value, []);
+});
+
+Deno.test("OutboxSender.add() refuses more than the outbox holds", () => {
+  const { sender } = outboxOf(Array.from({ length: OUTBOX_MAX }, (_, n) => unsentNumbered(n)));
+  equal(sender.add(unsentNumbered(OUTBOX_MAX)), false);
+});
+
+Deno.test("OutboxSender does nothing more once it is disposed", async () => {
+  const { sender, refuse, time, attempts } = outboxOf();
+  sender.add(unsentNumbered(1));
+  refuse("unavailable");
+  await settled();
+  sender[Symbol.dispose]();
+  await time.advance(OUTBOX_RETRY_MS);
+  equal(attempts.length, 1);
+  equal(time.pending, 0);
+});
+
+Deno.test("storedOutbox() keeps what people wrote apart by person and conversation [CHAT-6]", () => {
+  const items = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  };
+  storedOutbox(storage, 1, "a").save([unsentNumbered(1)]);
+  deepEqual(storedOutbox(storage, 1, "a").load(), [unsentNumbered(1)]);
+  deepEqual(storedOutbox(storage, 2, "a").load(), []);
+  storedOutbox(storage, 1, "a").save([]);
+  equal(items.size, 0);
+});
+
+Deno.test("storedOutbox() works without storage and with one that throws", () => {
+  const broken = () => {
+    throw new Error("blocked");
+  };
+  const store = storedOutbox({ getItem: broken, setItem: broken, removeItem: broken }, 1, "a");
+  store.save([unsentNumbered(1)]);
+  deepEqual(store.load(), []);
+  deepEqual(storedOutbox(undefined, 1, "a").load(), []);
+});
+
+Deno.test("parseOutbox() takes nothing that it did not write", () => {
+  for (const text of [null, "", "{", "{}", "[1]", '[{"clientId":1}]']) deepEqual(parseOutbox(text), []);
+});
