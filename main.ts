@@ -199,11 +199,21 @@ async function serve(
       : undefined,
     newId: chance.uuid,
   });
-  return Deno.serve(
-    { hostname: config.host, port: config.port, onListen: () => {} },
+  return listen(
+    config,
     (request, info) =>
       app.fetch(request, { remoteAddress: clientAddress(request, info, config.trustedProxies) }),
   );
+}
+
+function listen(config: Config, handler: Deno.ServeHandler): Deno.HttpServer {
+  const { host: hostname, port } = config;
+  try {
+    return Deno.serve({ hostname, port, onListen: () => {} }, handler);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    throw new Error(`something else listens on port ${port} of ${hostname}. Set another PORT.`);
+  }
 }
 
 /** Aborted at the first SIGINT or SIGTERM; a second one ends the process at once. */

@@ -99,7 +99,8 @@ export class ServerProcess implements AsyncDisposable {
   }
 
   async #read(stdout: ReadableStream<Uint8Array>): Promise<void> {
-    for await (const text of stdout.pipeThrough(new TextDecoderStream())) this.#output += text;
+    const decoder = new TextDecoder();
+    for await (const bytes of stdout) this.#output += decoder.decode(bytes, { stream: true });
   }
 }
 

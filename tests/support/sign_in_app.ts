@@ -14,9 +14,8 @@ import { pageSettings } from "../../routes/page_settings.ts";
 import { securityHeaders } from "../../routes/security_headers.ts";
 import { signInPage } from "../../routes/sign_in_page.tsx";
 import { FakeTime } from "./fake_time.ts";
+import { ORIGIN } from "./sign_in_scene.ts";
 
-export const ORIGIN = "https://visit.test";
-export const PASSWORD = "a right password";
 const ENCRYPTION_KEY = "0123456789abcdef0123456789ABCDEF";
 
 /** One instance's door: everything that sign-in needs, on a given database, with a clock that a test moves. */
