@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers";
+import { addUser } from "./db/add_user.ts";
 import { callStore } from "./db/call_store.ts";
 import { conversationStore } from "./db/conversation_store.ts";
 import { lockDataDir } from "./db/data_dir_lock.ts";
@@ -13,7 +14,7 @@ import { historyStore } from "./db/history_store.ts";
 import { type Keyring, openKeyring } from "./db/keyring.ts";
 import { migrate } from "./db/migrate.ts";
 import { presenceStore } from "./db/presence_store.ts";
-import { sessionStore } from "./db/sessions.ts";
+import { endedSessions, sessionStore } from "./db/sessions.ts";
 import { StoredSigningKeys } from "./db/signing_keys.ts";
 import { ticketStore } from "./db/tickets.ts";
 import { userAccounts } from "./db/users.ts";
@@ -21,6 +22,7 @@ import { MemoryBus } from "./realtime/bus_memory.ts";
 import { type Config, readConfig } from "./realtime/config.ts";
 import { problemTable } from "./realtime/config_tables.ts";
 import { CLOSE } from "./realtime/core/close_codes.ts";
+import { ROLES } from "./realtime/core/identity.ts";
 import { iceServers } from "./realtime/ice_servers.ts";
 import { type LiveSystem, makeLiveSystem } from "./realtime/live_system.ts";
 import { type Log, makeLog } from "./realtime/log.ts";
@@ -41,6 +43,8 @@ const CONNECT_MS = 30_000;
 const MEDIA_LEASE_MS = 30_000;
 /** Requests under way get this long at the end; hosts at the edge give five seconds for everything. */
 const DRAIN_MS = 2_000;
+/** Of a password made for somebody: 16 characters. */
+const PASSWORD_BYTES = 12;
 
 const clock: Clock = { now: () => Date.now() };
 const timers: Timers = {
@@ -66,8 +70,10 @@ async function main(): Promise<void> {
   const log = makeLog({ level: config.logLevel, sink: (line) => console.log(line), clock });
   try {
     await using stack = new AsyncDisposableStack();
-    await run(config, log, stack);
-    log.info("stopped");
+    const [command, ...args] = Deno.args;
+    if (command === "add-user") await addAccount(config, args, stack);
+    else if (command !== undefined) throw new Error(`there is no command "${command}"; there is: add-user`);
+    else await run(config, log, stack);
   } catch (error) {
     console.error(`Carewire can't start: ${error instanceof Error ? error.message : error}`);
     log.debug("start failed", { error });
@@ -81,7 +87,7 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   const stop = stopSignal();
   for (const name of config.reserved) log.warn("this variable has no effect in this version", { name });
   const encryptionKey = await openDataDir(config, stack);
-  const address = await databaseAddress(config, log, stack);
+  const address = await databaseAddress(config, stack);
   const applied = await migrate(address);
   if (applied.length > 0) log.info("database migrated", { applied: applied.join(" ") });
   const db = stack.use(openDatabase(address));
@@ -99,6 +105,7 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   live.hub.closeAll(CLOSE.serviceRestart);
   await withinTime(server.shutdown(), DRAIN_MS);
   await live.close();
+  log.info("stopped");
 }
 
 /** Takes the data directory, where there is need for one, and gives the encryption key. */
@@ -107,15 +114,34 @@ async function openDataDir(config: Config, stack: AsyncDisposableStack): Promise
   return config.encryptionKey ?? await readOrMakeDemoKey(config.dataDir);
 }
 
-async function databaseAddress(
-  config: Config,
-  log: Log,
-  stack: AsyncDisposableStack,
-): Promise<DatabaseAddress> {
+async function databaseAddress(config: Config, stack: AsyncDisposableStack): Promise<DatabaseAddress> {
   if (config.databaseUrl !== undefined) return { url: config.databaseUrl };
-  const embedded = stack.use(await startEmbedded({ dataDir: config.dataDir }));
-  log.debug("embedded database started", { pid: embedded.pid });
-  return embedded;
+  return stack.use(await startEmbedded({ dataDir: config.dataDir }));
+}
+
+/** `add-user <e-mail> <name> <role>`: the way in for the first people of a clinic; prints a password made for them. */
+async function addAccount(config: Config, args: string[], stack: AsyncDisposableStack): Promise<void> {
+  const [email = "", name = "", roleName] = args;
+  const role = ROLES.find((one) => one === roleName);
+  if (!/^[^@\s]+@[^@\s]+$/.test(email) || name.trim() === "" || !role) {
+    throw new Error(`add-user needs an e-mail, a name and a role (${ROLES.join(", ")})`);
+  }
+  await openDataDir(config, stack);
+  const address = await databaseAddress(config, stack);
+  await migrate(address);
+  const db = stack.use(openDatabase(address));
+  const passwords = stack.use(new PasswordWorker(chance));
+  const password = chance.bytes(PASSWORD_BYTES).toBase64({ alphabet: "base64url" });
+  const hashed = await passwords.hash(password);
+  if (!hashed.ok) throw new Error(hashed.message);
+  const id = await addUser(db, {
+    email: email.toLowerCase(),
+    name: name.trim(),
+    role,
+    passwordHash: hashed.value,
+  });
+  if (id === undefined) throw new Error("somebody with this e-mail is there already");
+  console.log(`Added ${email} as ${role}. Password: ${password}`);
 }
 
 async function seedDemo(db: Database, passwords: PasswordWorker): Promise<void> {
@@ -140,6 +166,7 @@ function makeLive(
     directory: directory(db),
     presence: presenceStore(db),
     heads: readHeads(db),
+    endedSessions: (ids) => endedSessions(db, ids, clock.now()),
     bus: new MemoryBus(),
     clock,
     timers,

@@ -105,3 +105,19 @@ function sessionOf(row: SessionRow): SessionState {
     user: { id: row.user_id, name: row.name, role: row.role, isDisabled: row.is_disabled },
   };
 }
+
+/** Those of these sessions that nobody may use any more: revoked, run out, unknown, or of a disabled user. */
+export async function endedSessions(
+  db: Database,
+  sessionIds: readonly string[],
+  nowMs: number,
+): Promise<string[]> {
+  const rows = await db.read((sql) =>
+    sql<{ session_id: string }[]>`
+      select s.session_id from sessions s join users u on u.id = s.user_id
+      where s.session_id in ${sql([...sessionIds])} and s.revoked_at is null
+        and s.expires_at > ${new Date(nowMs)} and u.disabled_at is null`
+  );
+  const running = new Set(rows.map((row) => row.session_id));
+  return sessionIds.filter((id) => !running.has(id));
+}

@@ -65,6 +65,11 @@ export class Hub {
     }
   }
 
+  /** The sessions that have a socket here. */
+  sessions(): Set<string> {
+    return new Set(this.#all().map((connection) => connection.who.sessionId));
+  }
+
   closeAll(reason: CloseReason): void {
     for (const connection of this.#all()) connection.close(reason);
   }

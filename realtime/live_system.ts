@@ -16,10 +16,13 @@ import type { Heads } from "./ports/heads.ts";
 import type { Notice } from "./ports/notice.ts";
 import type { PresenceStore } from "./ports/presence_store.ts";
 import { PresenceBoard } from "./presence_board.ts";
+import { RepeatedChecks } from "./repeated_checks.ts";
 import type { RelayDeps } from "./relay_signal.ts";
 
 /** How often silent sockets are looked for. */
 const SILENCE_CHECK_MS = 5_000;
+/** How long a sign-out, a disabled account or a session's end may take to reach sockets of other instances. */
+const SESSION_CHECK_MS = 1_000;
 
 /** What the live system stands on. */
 export interface Parts {
@@ -28,6 +31,8 @@ export interface Parts {
   directory: Directory;
   presence: PresenceStore;
   heads(userId: number): Promise<Heads>;
+  /** Those of these sessions that nobody may use any more. */
+  endedSessions(sessionIds: readonly string[]): Promise<string[]>;
   bus: Bus;
   clock: Clock;
   timers: Timers;
@@ -72,24 +77,28 @@ export function makeLiveSystem(parts: Parts): LiveSystem {
   const deadlines = new Deadlines(call, timers, report);
   const chat: ChatDeps = { ...parts, tell };
   const use: Deps = { call, chat, presence: { board, directory: parts.directory } };
-  let stopSilenceCheck = () => {};
-  const checkSilence = () => {
-    hub.cutSilent(clock.now());
-    stopSilenceCheck = timers.set(checkSilence, SILENCE_CHECK_MS);
-  };
+  const checks = new RepeatedChecks(timers, report);
   return {
     use,
     hub,
     sockets: { ...parts, use, hub, sync: { call, board, heads: parts.heads } },
     start() {
       deadlines.start();
-      checkSilence();
+      checks.start(SILENCE_CHECK_MS, () => Promise.resolve(hub.cutSilent(clock.now())));
+      checks.start(SESSION_CHECK_MS, () => closeEnded(hub, parts.endedSessions));
     },
     async close() {
-      stopSilenceCheck();
+      await checks.close();
       await deadlines.close();
       await board.close();
       stopListening();
     },
   };
+}
+
+/** Closes the sockets whose session was ended elsewhere, or has run out. */
+async function closeEnded(hub: Hub, ended: Parts["endedSessions"]): Promise<void> {
+  const open = [...hub.sessions()];
+  if (open.length === 0) return;
+  for (const sessionId of await ended(open)) hub.closeSession(sessionId);
 }

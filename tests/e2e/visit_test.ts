@@ -74,7 +74,7 @@ async function leave(window: VisitWindow): Promise<void> {
   await window.press("End visit");
 }
 
-test("a video visit from the first click to the history [VISIT-1]", async (scene) => {
+test("a video visit from the first click to the history [E2E-1]", async (scene) => {
   const { patient, doctor } = scene;
   const clicked = performance.now();
   await patient.press(`Video call with ${DOCTOR}`);
@@ -112,14 +112,14 @@ test("a video visit from the first click to the history [VISIT-1]", async (scene
   await doctor.sees(PATIENT);
 });
 
-test("a voice visit has sound both ways and no picture [VISIT-2]", async (scene) => {
+test("a voice visit has sound both ways and no picture [E2E-2]", async (scene) => {
   await connect(scene, "Voice");
   assertEquals((await scene.doctor.media()).framesDecoded, 0);
   await leave(scene.doctor);
   await scene.patient.sees("The visit has ended.");
 });
 
-test("a declined call says so to the caller and rings nowhere [VISIT-3]", async ({ patient, doctor }) => {
+test("a declined call says so to the caller and rings nowhere [E2E-3]", async ({ patient, doctor }) => {
   await patient.press(`Video call with ${DOCTOR}`);
   await doctor.press("Decline");
   await patient.sees(`${DOCTOR} declined the call.`);
@@ -127,7 +127,7 @@ test("a declined call says so to the caller and rings nowhere [VISIT-3]", async 
   assertEquals(await historyOf(patient), ["ended callee_declined"]);
 });
 
-test("an unanswered call is missed on both sides [VISIT-4]", async ({ patient, doctor }) => {
+test("an unanswered call is missed on both sides [E2E-4]", async ({ patient, doctor }) => {
   await patient.press(`Video call with ${DOCTOR}`);
   await doctor.page.getByRole("alertdialog").waitFor();
   await patient.sees(`${DOCTOR} did not answer.`, 20_000);
@@ -135,7 +135,7 @@ test("an unanswered call is missed on both sides [VISIT-4]", async ({ patient, d
   assertEquals(await historyOf(patient), ["missed missed"]);
 }, { CALL_TIMEOUT: "5" });
 
-test("whoever calls somebody in a call is told that they are busy [VISIT-5]", async (scene) => {
+test("whoever calls somebody in a call is told that they are busy [E2E-5]", async (scene) => {
   await connect(scene);
   const { page } = await scene.open("doctor@demo.test");
   const answer = await page.evaluate(async () => {
@@ -152,7 +152,7 @@ test("whoever calls somebody in a call is told that they are busy [VISIT-5]", as
   await page.getByText("You are in a call on another device").first().waitFor();
 });
 
-test("messages beside the visit are delivered and read [VISIT-6]", async (scene) => {
+test("messages beside the visit are delivered and read [E2E-6]", async (scene) => {
   const { patient, doctor } = scene;
   await connect(scene);
   for (const window of [patient, doctor]) {
@@ -170,7 +170,7 @@ test("messages beside the visit are delivered and read [VISIT-6]", async (scene)
   await patient.sees("Since when?");
 });
 
-test("both windows reloaded in the middle of a visit come back to it [VISIT-7]", async (scene) => {
+test("both windows reloaded in the middle of a visit come back to it [E2E-7]", async (scene) => {
   const { patient, doctor } = scene;
   await connect(scene);
   await patient.page.reload();
@@ -194,7 +194,7 @@ test("both windows reloaded in the middle of a visit come back to it [VISIT-7]",
 });
 
 test(
-  "a server killed in a visit never stops the pictures, and everything goes on after it [VISIT-8]",
+  "a server killed in a visit never stops the pictures, and everything goes on after it [E2E-8]",
   async (scene) => {
     const { patient, doctor } = scene;
     await connect(scene);

@@ -242,3 +242,14 @@ test("bad frames get a clear answer and change nothing [DOOR-5]", async ({ patie
   huge.send(" ".repeat(65_537));
   assertEquals((await huge.closed).code, 1009);
 });
+
+test("a sign-out closes the sockets of that session, and only those [DOOR-6]", async ({ server, patient }) => {
+  const gone = await patient.socket();
+  const other = await ApiClient.signIn(server.origin, "patient@demo.test");
+  await using stays = await other.socket();
+  assertEquals((await patient.ask("POST", "/api/auth/logout")).status, 204);
+  const { code, reason } = await gone.closed;
+  assertEquals([code, reason], [4500, "signed out"]);
+  assert((await stays.ask("heartbeat", {})).data.server_time);
+  assertEquals((await patient.ask("GET", "/api/auth/me")).status, 401);
+});

@@ -1,3 +1,6 @@
+// deno-lint-ignore no-explicit-any -- what comes is what the tests look at
+type Data = any;
+
 /** A program that knows only CONTRACT.md: REST with a bearer, sockets with a ticket. */
 export class ApiClient {
   readonly origin: string;
@@ -20,12 +23,11 @@ export class ApiClient {
   }
 
   /** One request; a body is sent as JSON. The answer's body is read whole. */
-  // deno-lint-ignore no-explicit-any -- what comes is what the tests look at
   async ask(
     method: string,
     path: string,
     body?: unknown,
-  ): Promise<{ status: number; headers: Headers; body: any }> {
+  ): Promise<{ status: number; headers: Headers; body: Data }> {
     const response = await fetch(this.origin + path, {
       method,
       headers: {
@@ -49,9 +51,6 @@ export class ApiClient {
 }
 
 const WAIT_MS = 5_000;
-// deno-lint-ignore no-explicit-any -- what comes is what the tests look at
-type Data = any;
-
 /** A socket that keeps everything it gets. */
 export class ApiSocket implements AsyncDisposable {
   readonly events: { event: string; data: Data }[] = [];

@@ -103,6 +103,7 @@ function partsOf(db: Database, keys: DataKeys, errors: unknown[]) {
     directory: directory(db),
     presence: presenceStore(db),
     heads: readHeads(db),
+    endedSessions: () => Promise.resolve([]),
     bus: new MemoryBus(),
     clock,
     timers: {

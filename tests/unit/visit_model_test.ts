@@ -143,6 +143,24 @@ Deno.test("VisitModel counts the seconds while connected and shows the stored du
   equal(time.pending, 0);
 });
 
+Deno.test("VisitModel shows its own end at once, before the server has confirmed it [VISIT-9]", () => {
+  const { visit, calls } = visitWith({
+    call: { status: "connected", connected_at: "2026-03-02T09:00:05.000Z" },
+  });
+  calls.seconds = 42;
+  calls.change({ phase: "connected" });
+  calls.change({ phase: "over", endReason: "user_hangup" });
+  equal(visit.stage.value, "over");
+  deepEqual([visit.ended.end_reason, visit.ended.duration], ["user_hangup", 42]);
+});
+
+Deno.test("VisitModel opens the caller's devices once, while it rings [VISIT-5]", () => {
+  const { calls } = visitWith({ call: { caller_id: PATIENT.id, callee_id: DOCTOR.id } });
+  calls.change({ phase: "outgoing" });
+  calls.change({ phase: "outgoing", audioEnabled: false });
+  deepEqual(calls.calls, [["prepareMedia", "video"]]);
+});
+
 Deno.test("VisitModel takes the newest version of the call and drops older ones [VISIT-3]", () => {
   const { visit, signaling } = visitWith();
   signaling.emit("call:ended", { call: ended });

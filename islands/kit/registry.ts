@@ -1,0 +1,17 @@
+import type { IslandName } from "./island_names.ts";
+import type { IslandSpec } from "./island.tsx";
+
+/** An island whose props are only known as the JSON in the page. */
+export type AnyIsland = IslandSpec<unknown, unknown>;
+
+// The props in the page were written by the same module that reads them, so the types are given back here.
+const loaded = (spec: unknown) => spec as AnyIsland;
+
+/** How the browser gets each island; every entry becomes a chunk of its own. */
+export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
+  home: async () => loaded((await import("../home/home_island.tsx")).homeIsland),
+  ring: async () => loaded((await import("../ring/ring_island.tsx")).ringIsland),
+  history: async () => loaded((await import("../history/history_island.tsx")).historyIsland),
+  visit: async () => loaded((await import("../visit/visit_island.tsx")).visitIsland),
+  chat: async () => loaded((await import("../chat/chat_island.tsx")).chatIsland),
+};

@@ -1,0 +1,35 @@
+import type { Timers } from "./ports/clock.ts";
+
+/** Runs checks again and again; each waits for its own last run, and a failure is reported and tried again. */
+export class RepeatedChecks {
+  readonly #timers: Timers;
+  readonly #report: (error: unknown) => void;
+  readonly #stops = new Map<object, () => void>();
+  readonly #running = new Set<Promise<void>>();
+  #closed = false;
+
+  constructor(timers: Timers, report: (error: unknown) => void) {
+    this.#timers = timers;
+    this.#report = report;
+  }
+
+  /** Runs `check` now and from then on `everyMs` after its last run. */
+  start(everyMs: number, check: () => Promise<void>): void {
+    const token = {};
+    const run = () => {
+      const running: Promise<void> = check().catch(this.#report).finally(() => {
+        this.#running.delete(running);
+        if (!this.#closed) this.#stops.set(token, this.#timers.set(run, everyMs));
+      });
+      this.#running.add(running);
+    };
+    run();
+  }
+
+  /** Stops; resolves when what runs has ended. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const stop of this.#stops.values()) stop();
+    await Promise.all(this.#running);
+  }
+}
