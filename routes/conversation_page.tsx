@@ -7,8 +7,8 @@ import { Person } from "../islands/person.tsx";
 import type { Identity } from "../realtime/core/identity.ts";
 import type { ConversationObject } from "../realtime/core/objects.ts";
 import { renderErrorPage } from "./error_page.tsx";
+import { forPerson, type PageDeps } from "./for_person.ts";
 import { Page, renderPage } from "./page.tsx";
-import { forPerson, type PageDeps } from "./pages.tsx";
 
 /** `GET /conversations/:conversation_id`: one conversation, also between visits. */
 export function conversationPage(deps: PageDeps): Hono {

@@ -6,15 +6,9 @@ import { Island } from "../islands/kit/island.tsx";
 import { RECENT_CALLS } from "../islands/models/home_model.ts";
 import { CALL_TYPES, FINAL_STATUSES } from "../realtime/core/call.ts";
 import type { Identity } from "../realtime/core/identity.ts";
+import { forPerson, type PageDeps } from "./for_person.ts";
 import { Page, renderPage } from "./page.tsx";
-import type { PageQueries } from "./page_queries.ts";
 import { pageText } from "./page_text.ts";
-
-export interface PageDeps {
-  queries: PageQueries;
-  /** Who sent this request, by its session cookie. */
-  identify(c: Context): Promise<Identity | undefined>;
-}
 
 const HISTORY_PER_PAGE = 20;
 
@@ -24,18 +18,6 @@ export function pageRoutes(deps: PageDeps): Hono {
   routes.get("/", (c) => forPerson(c, deps, (who) => homePage(c, deps, who)));
   routes.get("/history", (c) => forPerson(c, deps, (who) => historyPage(c, deps, who)));
   return routes;
-}
-
-/** Answers with a page for somebody who is signed in; others are led to the sign-in page. */
-export async function forPerson(
-  c: Context,
-  deps: Pick<PageDeps, "identify">,
-  answer: (who: Identity) => Promise<Response>,
-): Promise<Response> {
-  const who = await deps.identify(c);
-  if (who) return await answer(who);
-  const { pathname, search } = new URL(c.req.url);
-  return c.redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`, 303);
 }
 
 async function homePage(c: Context, { queries }: PageDeps, who: Identity): Promise<Response> {

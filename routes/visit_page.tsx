@@ -6,8 +6,8 @@ import { visitText } from "../islands/visit/visit_text.ts";
 import { isOver } from "../realtime/core/call.ts";
 import type { Identity } from "../realtime/core/identity.ts";
 import { renderErrorPage } from "./error_page.tsx";
+import { forPerson, type PageDeps } from "./for_person.ts";
 import { Page, renderPage } from "./page.tsx";
-import { forPerson, type PageDeps } from "./pages.tsx";
 
 /** `GET /visit/:call_id`: the visit itself, or what there is to say about it once it is over. */
 export function visitPage(deps: PageDeps): Hono {

@@ -1,9 +1,7 @@
 import * as v from "valibot";
+import { BODY_LENGTH_MAX } from "./body_length.ts";
 import { CALL_STATUSES, CALL_TYPES, END_REASONS } from "./call.ts";
 import { ROLES } from "./identity.ts";
-
-/** Longest text of one message, in UTF-16 code units. */
-export const BODY_LENGTH_MAX = 10_000;
 
 export const PRESENCE_STATUSES = ["online", "away", "idle", "busy", "offline", "do_not_disturb"] as const;
 export type PresenceStatus = (typeof PRESENCE_STATUSES)[number];

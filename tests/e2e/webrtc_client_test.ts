@@ -1,47 +1,9 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import type { Page } from "playwright-core";
-import { bundleForBrowser } from "../support/browser_bundle.ts";
-import { launchChromium } from "../support/chromium.ts";
-import { granted } from "../support/granted.ts";
+import { scenarioTests } from "../support/browser_scenarios.ts";
 
-const ORIGIN = "https://carewire.test/";
+const scenario = scenarioTests(new URL("./pages/webrtc_pair.ts", import.meta.url));
 const SECTIONS = ["audio", "video", "application"];
 const SEEDS = Array.from({ length: 30 }, (_, index) => index + 1);
-
-/** One page in a browser of its own, in which scenarios of tests/e2e/pages/webrtc_pair.ts are run by name. */
-async function withScenarios(
-  run: (play: <T>(call: string) => Promise<T>, page: Page) => Promise<void>,
-): Promise<void> {
-  const bundle = await bundleForBrowser(new URL("./pages/webrtc_pair.ts", import.meta.url));
-  const browser = await launchChromium();
-  try {
-    const page = await browser.newPage();
-    // A secure origin without a server: getUserMedia is only there on such pages.
-    await page.route(
-      `${ORIGIN}**`,
-      (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }),
-    );
-    await page.goto(ORIGIN);
-    await page.addScriptTag({ content: bundle });
-    await run((call) => page.evaluate(`scenarios.${call}`), page);
-  } finally {
-    await browser.close();
-  }
-}
-
-function scenario(
-  name: string,
-  run: (play: <T>(call: string) => Promise<T>, test: Deno.TestContext) => Promise<void>,
-): void {
-  Deno.test({
-    name,
-    ignore: !granted("run", "net", "read", "write", "env", "sys"),
-    // Playwright keeps its pipes to the browser until after the test that closed it.
-    sanitizeOps: false,
-    sanitizeResources: false,
-    fn: (test) => withScenarios((play) => run(play, test)),
-  });
-}
 
 interface Heard {
   frames: number;

@@ -4,6 +4,8 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 const PASSWORD = "carewire-demo";
 const SAMPLE_MS = 400;
 const WAIT_MS = 15_000;
+/** Comfort noise of a muted microphone stays below this. */
+const SILENCE_ENERGY = 1e-6;
 
 /** What one side of a call receives, added up over its live connections. */
 export interface Media {
@@ -37,7 +39,11 @@ export class VisitWindow {
     email: string,
     viewport = { width: 1280, height: 800 },
   ): Promise<VisitWindow> {
-    const context = await browser.newContext({ viewport, permissions: ["camera", "microphone"] });
+    const context = await browser.newContext({
+      baseURL: origin,
+      viewport,
+      permissions: ["camera", "microphone"],
+    });
     await context.addInitScript(rememberConnections);
     const page = await context.newPage();
     const window = new VisitWindow(context, page);
@@ -52,6 +58,31 @@ export class VisitWindow {
   /** Presses a button by its name, as people see it. */
   async press(name: string | RegExp): Promise<void> {
     await this.page.getByRole("button", { name }).first().click();
+  }
+
+  /** Presses a button from inside the page; gives the time of the click, in milliseconds since the epoch. */
+  async pressAt(name: string | RegExp): Promise<number> {
+    return await this.page.getByRole("button", { name }).first().evaluate((button) => {
+      const at = Date.now();
+      (button as HTMLElement).click();
+      return at;
+    });
+  }
+
+  /** The time at which a call begins to ring on this page; ask before it does. */
+  async ringsAt(): Promise<number> {
+    return await this.page.evaluate(() =>
+      new Promise<number>((resolve) => {
+        const look = () => document.querySelector("dialog[open]") && resolve(Date.now());
+        new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true });
+      })
+    );
+  }
+
+  /** The time at which the first picture of the peer was decoded, to a few milliseconds. */
+  async firstFrameAt(): Promise<number> {
+    while ((await this.media()).framesDecoded === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+    return Date.now();
   }
 
   /** Waits until these words are somewhere on the page. */
@@ -79,6 +110,14 @@ export class VisitWindow {
       audioEnergy: after.audioEnergy - before.audioEnergy,
       audioPackets: after.audioPackets - before.audioPackets,
     };
+  }
+
+  /** Waits until nothing is heard any more, although the connection goes on. */
+  async hearsNothing(): Promise<void> {
+    const until = Date.now() + WAIT_MS;
+    while ((await this.mediaGrowth()).audioEnergy > SILENCE_ENERGY) {
+      if (Date.now() > until) throw new Error("there is still sound");
+    }
   }
 
   /** Waits until decoded pictures and audible sound are coming in. */

@@ -30,10 +30,16 @@ Deno.test("chatLines() puts messages of one person that follow quickly together"
   deepEqual(opens, [true, false, true, true]);
 });
 
-Deno.test("chatLines() marks messages of another visit, but not those of the one going on", () => {
-  const messages = [messageNumbered(1, { call_id: CALL_ID }), messageNumbered(2, { call_id: CALL_ID })];
-  deepEqual(kinds({ messages }), ["day", "visit", "message", "message"]);
-  deepEqual(kinds({ messages, callId: CALL_ID }), ["day", "message", "message"]);
+Deno.test("chatLines() marks where messages of a visit begin, unless all belong to the one going on", () => {
+  const inVisit = [messageNumbered(2, { call_id: CALL_ID }), messageNumbered(3, { call_id: CALL_ID })];
+  deepEqual(kinds({ messages: inVisit }), ["day", "visit", "message", "message"]);
+  deepEqual(kinds({ messages: inVisit, callId: CALL_ID }), ["day", "message", "message"]);
+  const messages = [messageNumbered(1), ...inVisit, messageNumbered(4)];
+  deepEqual(kinds({ messages }), ["day", "message", "visit", "message", "message", "message"]);
+  const marks = linesOf({ messages, callId: CALL_ID }).flatMap((one) =>
+    one.kind === "visit" ? [one.current] : []
+  );
+  deepEqual(marks, [true]);
 });
 
 Deno.test("chatLines() keeps the row of one's own message while it goes from unsent to sent", () => {

@@ -4,7 +4,7 @@ import type { SignalingEvents } from "../../islands/lib/signaling_client.ts";
 import { ChatModel, type ChatSignaling } from "../../islands/models/chat_model.ts";
 import { CATCH_UP_RETRY_MS } from "../../islands/models/message_catch_up.ts";
 import { TYPING_SEND_INTERVAL_MS, TYPING_SHOWN_MS } from "../../islands/models/typing_signs.ts";
-import { BODY_LENGTH_MAX } from "../../realtime/core/fields.ts";
+import { BODY_LENGTH_MAX } from "../../realtime/core/body_length.ts";
 import type { MessageObject } from "../../realtime/core/objects.ts";
 import {
   CONVERSATION_ID,

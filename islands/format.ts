@@ -1,0 +1,94 @@
+/** How dates and times are written; the texts are English. */
+const LOCALE = "en-GB";
+const DAY_MS = 86_400_000;
+/** From how many days on a day is named by its date instead of its weekday. */
+const WEEKDAY_DAYS = 7;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const relativeDays = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
+
+/** Shapes in which a moment can be written. */
+const SHAPES = {
+  clock: { hour: "2-digit", minute: "2-digit" },
+  weekday: { weekday: "long" },
+  date: { weekday: "short", day: "numeric", month: "short" },
+  date_year: { day: "numeric", month: "short", year: "numeric" },
+  full: { dateStyle: "full", timeStyle: "short" },
+  // Sorts like a number and is only ever compared.
+  key: { year: "numeric", month: "2-digit", day: "2-digit" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Whether this is the name of a time zone. */
+export function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat(LOCALE, { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** "14:30". An empty `zone` means that it is not known yet: UTC, and said so. */
+export function formatClock(at: number, zone: string): string {
+  const text = format("clock", at, zone);
+  return zone === "" ? `${text} UTC` : text;
+}
+
+/** "Today", "Tomorrow", "Thursday", "Mon 24 Nov", "3 Feb 2027": the shortest that leaves no doubt at `now`. */
+export function formatDay(at: number, now: number, zone: string): string {
+  const days = daysBetween(now, at, zone);
+  if (Math.abs(days) <= 1) return capital(relativeDays.format(days, "day"));
+  if (days > 0 && days < WEEKDAY_DAYS) return format("weekday", at, zone);
+  return format(yearOf(at, zone) === yearOf(now, zone) ? "date" : "date_year", at, zone);
+}
+
+/** "Monday 24 November 2026 at 14:30": for tooltips. */
+export function formatFull(at: number, zone: string): string {
+  return format("full", at, zone);
+}
+
+/** How long something took: "45 s", "12 min", "1 h 5 min". */
+export function formatDuration(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 1) return `${Math.floor(seconds)} s`;
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}
+
+/** A running clock: "0:07", "12:40", "1:02:03". */
+export function formatStopwatch(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (n: number) => String(n).padStart(2, "0");
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** Calendar days from one moment to another in this zone; yesterday is −1. */
+export function daysBetween(from: number, to: number, zone: string): number {
+  return Math.round((midnight(to, zone) - midnight(from, zone)) / DAY_MS);
+}
+
+function midnight(at: number, zone: string): number {
+  const [day, month, year] = format("key", at, zone).split("/").map(Number);
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day);
+}
+
+function yearOf(at: number, zone: string): number {
+  return new Date(midnight(at, zone)).getUTCFullYear();
+}
+
+function format(shape: keyof typeof SHAPES, at: number, zone: string): string {
+  const key = `${shape} ${zone}`;
+  let made = formats.get(key);
+  if (!made) {
+    made = new Intl.DateTimeFormat(LOCALE, { ...SHAPES[shape], timeZone: zone || "UTC" });
+    formats.set(key, made);
+  }
+  return made.format(at);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,18 @@
+import { connectCallPlacer } from "../connect_call_placer.ts";
+import type { IslandSpec } from "../kit/island.tsx";
+import { type HomeFacts, HomeModel } from "../models/home_model.ts";
+import { session } from "../session.ts";
+import { homeSource } from "./home_source.ts";
+import { HomeView } from "./home_view.tsx";
+
+/** The home page below its header. */
+export const homeIsland: IslandSpec<HomeFacts, HomeModel> = {
+  name: "home",
+  model: (facts) => new HomeModel(facts),
+  start(model) {
+    const shared = session();
+    model.follow(shared, homeSource);
+    connectCallPlacer(model.placer, shared.signaling);
+  },
+  View: HomeView,
+};

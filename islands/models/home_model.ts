@@ -1,0 +1,157 @@
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { isOver } from "../../realtime/core/call.ts";
+import type { PresenceStatus } from "../../realtime/core/fields.ts";
+import type {
+  AppointmentObject,
+  ConversationObject,
+  HistoryEntryObject,
+  MessageObject,
+  PresenceObject,
+  UserObject,
+} from "../../realtime/core/objects.ts";
+import type { ServerData } from "../../realtime/core/server_events.ts";
+import type { SignalingClient } from "../lib/signaling_client.ts";
+import type { Session } from "../session.ts";
+import { CallPlacer } from "./call_placer.ts";
+import type { LiveCall } from "./live_call.ts";
+
+/** What the server knows when it renders the home page. */
+export interface HomeFacts {
+  me: UserObject;
+  appointments: AppointmentObject[];
+  conversations: ConversationObject[];
+  /** The latest calls, newest first. */
+  calls: HistoryEntryObject[];
+  presence: PresenceObject[];
+}
+
+/** How many of the latest calls the home page shows. */
+export const RECENT_CALLS = 5;
+
+/** What the model asks the API for when something has changed. */
+export interface HomeSource {
+  appointments(): Promise<AppointmentObject[]>;
+  conversations(): Promise<ConversationObject[]>;
+  recentCalls(): Promise<HistoryEntryObject[]>;
+}
+
+/** The parts of the session that the home page needs. */
+export interface HomeSession extends Pick<Session, "presence" | "connection" | "liveCall"> {
+  signaling: Pick<SignalingClient, "on" | "lastSync">;
+}
+
+/** Why no call can be placed at the moment. */
+export type Obstacle = "in_call" | "no_connection";
+
+/** The home page of one person: draws from its facts alone until it follows a session. */
+export class HomeModel {
+  readonly me: UserObject;
+  readonly appointments: Signal<AppointmentObject[]>;
+  readonly conversations: Signal<ConversationObject[]>;
+  readonly calls: Signal<HistoryEntryObject[]>;
+  readonly placer = new CallPlacer();
+  readonly #presence: ReadonlySignal<ReadonlyMap<number, PresenceStatus>>;
+  readonly #session = signal<HomeSession | null>(null);
+
+  constructor(facts: HomeFacts) {
+    this.me = facts.me;
+    this.appointments = signal(facts.appointments);
+    this.conversations = signal(facts.conversations);
+    this.calls = signal(facts.calls);
+    this.#presence = computed(() => {
+      const heard = this.#session.value?.presence.value;
+      // Until the socket has spoken, what the page came with is the best there is.
+      const known = heard && heard.size > 0 ? [...heard.values()] : facts.presence;
+      return new Map(known.map((one) => [one.user_id, one.status]));
+    });
+  }
+
+  /** The call of mine that goes on, here or on another device. */
+  get liveCall(): LiveCall | null {
+    return this.#session.value?.liveCall.value ?? null;
+  }
+
+  /** Why no call can be placed now, or null. */
+  get obstacle(): Obstacle | null {
+    const session = this.#session.value;
+    if (this.liveCall) return "in_call";
+    return session && session.connection.value.name !== "open" &&
+        session.connection.value.name !== "connecting"
+      ? "no_connection"
+      : null;
+  }
+
+  presenceOf(userId: number): PresenceStatus {
+    return this.#presence.value.get(userId) ?? "offline";
+  }
+
+  /** The other person of an appointment. */
+  otherOf(appointment: AppointmentObject): UserObject {
+    return appointment.patient_id === this.me.id ? appointment.doctor : appointment.patient;
+  }
+
+  /** The person on the other side of my live call, if one of my appointments knows them. */
+  otherOfLive(live: LiveCall): UserObject | undefined {
+    const appointment = this.appointments.value.find((one) => one.id === live.call.appointment_id);
+    return appointment && this.otherOf(appointment);
+  }
+
+  /** Keeps everything up to date from now on: what events carry is taken, the rest is read again. */
+  follow(session: HomeSession, source: HomeSource): void {
+    this.#session.value = session;
+    const { signaling } = session;
+    let first = true;
+    const sync = (heads: ServerData<"sync">) => {
+      if (!first || !this.#isUpToDate(heads)) this.#readAll(source);
+      first = false;
+    };
+    signaling.on("sync", sync);
+    if (signaling.lastSync) sync(signaling.lastSync);
+    signaling.on("chat:message", ({ message }) => this.#take(message, source));
+    signaling.on("chat:read", ({ user_id }) => {
+      if (user_id === this.me.id) this.#read(source.conversations(), this.conversations);
+    });
+    for (const event of ["call:ringing", "call:accepted", "call:connected"] as const) {
+      signaling.on(event, ({ call }) => this.#takeCall(call.call_id, source));
+    }
+    for (const event of ["call:declined", "call:busy", "call:ended", "call:missed"] as const) {
+      signaling.on(event, () => this.#read(source.recentCalls(), this.calls));
+    }
+  }
+
+  /** Whether nothing was written between the rendering of the page and the first sync. */
+  #isUpToDate({ conversations }: ServerData<"sync">): boolean {
+    const known = new Map(this.conversations.value.map((one) => [one.conversation_id, one.last_seq]));
+    return conversations.every((one) => known.get(one.conversation_id) === one.last_seq);
+  }
+
+  #readAll(source: HomeSource): void {
+    this.#read(source.appointments(), this.appointments);
+    this.#read(source.conversations(), this.conversations);
+    this.#read(source.recentCalls(), this.calls);
+  }
+
+  #read<T>(answer: Promise<T>, into: Signal<T>): void {
+    // A failure leaves what is there; the next sync reads again.
+    answer.then((value) => into.value = value, () => undefined);
+  }
+
+  #take(message: MessageObject, source: HomeSource): void {
+    const known = this.conversations.value.find((one) => one.conversation_id === message.conversation_id);
+    if (!known) return this.#read(source.conversations(), this.conversations);
+    if (message.seq <= known.last_seq) return;
+    const unread = message.sender_id === this.me.id ? 0 : known.unread_count + 1;
+    const next = {
+      ...known,
+      last_seq: message.seq,
+      last_message_at: message.created_at,
+      unread_count: unread,
+    };
+    this.conversations.value = [next, ...this.conversations.value.filter((one) => one !== known)];
+  }
+
+  #takeCall(callId: string, source: HomeSource): void {
+    const known = this.calls.value.find((one) => one.call_id === callId);
+    if (!known || isOver(known)) this.#read(source.recentCalls(), this.calls);
+  }
+}

@@ -1,0 +1,56 @@
+/// <reference lib="dom" />
+import { computed, effect } from "@preact/signals";
+import type { AppointmentObject, CallObject, UserObject } from "../../realtime/core/objects.ts";
+import { ApiError, getJson } from "../api.ts";
+import type { IslandSpec } from "../kit/island.tsx";
+import { RingModel } from "../models/ring_model.ts";
+import { unlockSound } from "../ring_sound.ts";
+import { session } from "../session.ts";
+import { startAlarm } from "./ring_alarm.ts";
+import { ringText as t } from "./ring_text.ts";
+import { RingView } from "./ring_view.tsx";
+
+/** The bell of every page of a signed-in person. */
+export const ringIsland: IslandSpec<Record<string, never>, RingModel> = {
+  name: "ring",
+  model: () => new RingModel(),
+  start(model) {
+    unlockSound();
+    model.follow({
+      session: session(),
+      timers: {
+        set: (run, ms) => {
+          const timer = setTimeout(run, ms);
+          return () => clearTimeout(timer);
+        },
+      },
+      isVisit: (callId) => location.pathname === `/visit/${callId}`,
+      isSignedIn,
+      findCaller,
+      open: (path) => location.assign(path),
+    });
+    const rings = computed(() => model.ring.value !== null);
+    effect(() => rings.value ? startAlarm(() => titleOf(model)) : undefined);
+  },
+  View: RingView,
+};
+
+function titleOf(model: RingModel): string {
+  return t("title", { name: model.ring.peek()?.caller?.name ?? t("someone") });
+}
+
+async function isSignedIn(): Promise<boolean> {
+  try {
+    await getJson("/api/auth/me");
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return false;
+    throw error;
+  }
+}
+
+async function findCaller(call: CallObject): Promise<UserObject | null> {
+  const path = `/api/appointments/${call.appointment_id}`;
+  const { appointment } = await getJson<{ appointment: AppointmentObject }>(path);
+  return appointment.patient_id === call.caller_id ? appointment.patient : appointment.doctor;
+}

@@ -1,0 +1,28 @@
+import { catalogue } from "../text.ts";
+
+/** What the bell and the banner above every page say. */
+export const ringText = catalogue({
+  incoming_video: "Incoming video call",
+  incoming_voice: "Incoming voice call",
+  title: "{name} is calling",
+  someone: "Somebody",
+  accept: "Accept",
+  accept_voice: "Accept with sound only",
+  decline: "Decline",
+  notices: "Notices",
+  dismiss: "Dismiss",
+  answered_elsewhere: "You answered {name} on another device.",
+  declined_elsewhere: "You declined the call on another device.",
+  cancelled: "{name} stopped calling before you answered.",
+  missed: "You missed a call from {name}.",
+  reconnecting: "We are reconnecting …",
+  reconnecting_help: "Calls can’t reach you until then.",
+  given_up: "There is no connection to the clinic.",
+  signed_out: "You have been signed out.",
+  replaced: "This page was opened again in another window.",
+  unsent: { one: "{count} thing waits to be sent.", other: "{count} things wait to be sent." },
+  try_again: "Try again",
+  try_now: "Try now",
+  sign_in: "Sign in",
+  use_here: "Use this window",
+});

@@ -1,0 +1,98 @@
+/// <reference lib="dom" />
+import { computed, effect } from "@preact/signals";
+import type { CallType } from "../../realtime/core/call.ts";
+import type { CallObject } from "../../realtime/core/objects.ts";
+import { getJson } from "../api.ts";
+import { attention } from "../chat/attention.ts";
+import { connectChat } from "../chat/connect_chat.ts";
+import { CallManager } from "../lib/call_manager.ts";
+import { mediaPermission } from "../models/media_permission.ts";
+import type { VisitModel } from "../models/visit_model.ts";
+import { session } from "../session.ts";
+import { startRing } from "../ring_sound.ts";
+import { browserTimers } from "../timers.ts";
+import { pageTitle } from "./page_title.ts";
+import { shortcutOf, SHORTCUTS } from "./shortcuts.ts";
+import type { VisitScreen } from "./visit_screen.ts";
+import { WakeLock } from "./wake_lock.ts";
+
+/** With these the ring leads here: the person has taken the call already. */
+const ACCEPT_HASHES: Readonly<Record<string, CallType>> = { "#accept": "video", "#accept-voice": "voice" };
+
+/** Connects a visit to the socket, to the devices and to the page around it. */
+export function connectVisit({ visit }: VisitScreen): void {
+  const { signaling, liveCall, user } = session();
+  const calls = new CallManager({ signaling, userId: user.id });
+  const { call_id, call_type } = visit.call.value;
+  calls.attach(call_id);
+  visit.canShare.value = typeof navigator.mediaDevices?.getDisplayMedia === "function";
+  visit.connect({
+    calls,
+    signaling,
+    liveCall,
+    timers: browserTimers,
+    permission: (callType) => mediaPermission(navigator.permissions, callType),
+    readCall,
+    go: (path) => location.assign(path),
+  });
+  connectChat(visit.chat, computed(() => attention().value && visit.chatOpen.value));
+  followPage(visit);
+  followKeys(visit);
+  followFocus(visit);
+  const wanted = ACCEPT_HASHES[location.hash];
+  if (!wanted) return;
+  // A reload must not take a call by itself.
+  history.replaceState(history.state, "", location.pathname);
+  if (visit.stage.value === "incoming") {
+    void visit.participation.accept(call_type === "video" ? wanted : "voice");
+  }
+}
+
+async function readCall(callId: string): Promise<CallObject> {
+  return (await getJson<{ call: CallObject }>(`/api/calls/${callId}`)).call;
+}
+
+/** The tone while it rings, the screen that stays on, the title of the window. */
+function followPage(visit: VisitModel): void {
+  const wakeLock = new WakeLock();
+  const product = document.title.split(" · ").at(-1);
+  effect(() => {
+    const stage = visit.stage.value;
+    if (stage === "outgoing") return startRing("ring_back");
+    // The bell of all other pages leaves this call to its own page.
+    return stage === "incoming" ? startRing("ring") : undefined;
+  });
+  effect(() => wakeLock.hold(visit.stage.value !== "over" && visit.stage.value !== "elsewhere"));
+  effect(() => {
+    document.title = `${pageTitle(visit)} · ${product}`;
+  });
+}
+
+/** The focus goes where the person goes: into the chat and out of it again. */
+function followFocus(visit: VisitModel): void {
+  let open = visit.chatOpen.value;
+  effect(() => {
+    if (open === visit.chatOpen.value) return;
+    open = visit.chatOpen.value;
+    // On a touch screen the keyboard would cover what the person wants to see.
+    if (open && !visit.chat.enterSends.value) return;
+    const goal = open ? ".composer-text" : `[aria-keyshortcuts="${SHORTCUTS.chat}"]`;
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(goal)?.focus());
+  });
+}
+
+function followKeys(visit: VisitModel): void {
+  const acts = {
+    audio: () => visit.toggleAudio(),
+    video: () => visit.toggleVideo(),
+    share: () => visit.toggleShare(),
+    chat: () => visit.toggleChat(),
+  };
+  document.addEventListener("keydown", (event) => {
+    const shortcut = shortcutOf(event);
+    if (!shortcut || visit.stage.value === "over") return;
+    // The letter must not land in the field that the shortcut opens.
+    event.preventDefault();
+    acts[shortcut]();
+  });
+}

@@ -1,0 +1,36 @@
+import { Icon } from "../icons.tsx";
+import type { DeviceProblem } from "../models/participation.ts";
+import type { VisitModel } from "../models/visit_model.ts";
+import { visitText as t } from "./visit_text.ts";
+
+export interface DeviceProblemCardProps {
+  visit: VisitModel;
+  problem: DeviceProblem;
+}
+
+/** Camera or microphone can't be had: why, what helps, and how to go on without. */
+export function DeviceProblemCard({ visit, problem: { kind, error } }: DeviceProblemCardProps) {
+  const { participation } = visit;
+  const asking = visit.stage.value === "asking";
+  const wanted = asking ? participation.kind.value : visit.call.value.call_type;
+  const start = (callType: "video" | "voice") =>
+    void (asking ? participation.answerWith(callType) : participation.startDevices(callType));
+  return (
+    <section class="stage-card" role="alert" aria-labelledby="device-problem">
+      <Icon of="warning" />
+      <h2 id="device-problem">{t(`problem_${kind}`, { error })}</h2>
+      <p>{t(`problem_${kind}_help`)}</p>
+      <div class="actions">
+        <button type="button" class="primary" onClick={() => start(wanted)}>{t("try_again")}</button>
+        {wanted === "video" && <button type="button" onClick={() => start("voice")}>{t("sound_only")}
+        </button>}
+        <button type="button" class="quiet" onClick={() => void participation.carryOn()}>
+          {t("listen_only")}
+        </button>
+        {asking && (
+          <button type="button" class="danger" onClick={() => visit.decline()}>{t("decline")}</button>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import { computed } from "@preact/signals";
+import { type VisitFacts, VisitModel } from "../models/visit_model.ts";
+import { DialogDriver } from "./dialog_driver.ts";
+import { MediaSink } from "./media_sink.ts";
+
+/** A visit together with the elements of the page that it has to reach into. */
+export interface VisitScreen {
+  visit: VisitModel;
+  /** The other side's picture and sound. */
+  peer: MediaSink;
+  /** One's own picture. */
+  self: MediaSink;
+  leaveDialog: DialogDriver;
+}
+
+/** Makes the screen of a visit. Touches no element before one is attached, so the server can make it too. */
+export function visitScreen(facts: VisitFacts): VisitScreen {
+  const visit = new VisitModel(facts);
+  const remote = computed(() => visit.snapshot.value?.remote ?? null);
+  const local = computed(() => visit.snapshot.value?.local ?? null);
+  return {
+    visit,
+    peer: new MediaSink({ stream: remote, muted: false, blocked: visit.blocked }),
+    self: new MediaSink({ stream: local, muted: true }),
+    leaveDialog: new DialogDriver(visit.leaving),
+  };
+}

@@ -1,0 +1,95 @@
+/** Calls of this device. Types of `/static/call-manager.js`. */
+import type { CallObject, CallType, EndReason, Host, SignalingClient } from "./signaling-client.d.ts";
+import type { MediaKind, WebRTCClient } from "./webrtc-client.d.ts";
+
+export type CallPhase =
+  | "idle"
+  | "outgoing"
+  | "incoming"
+  | "connecting"
+  | "connected"
+  | "reconnecting"
+  | "over";
+
+/** Everything a page needs to draw a call; a new object with every change. */
+export interface CallSnapshot {
+  phase: CallPhase;
+  call: CallObject | null;
+  polite: boolean | null;
+  /** When the ringing ends, in milliseconds by the server's clock. */
+  ringUntil: number | null;
+  local: MediaStream | null;
+  remote: MediaStream | null;
+  /** Whether this device sends a screen. */
+  screen: boolean;
+  audioEnabled: boolean;
+  videoEnabled: boolean;
+  hasCamera: boolean;
+  hasMicrophone: boolean;
+  /** What the other side says it sends. */
+  peer: { audio: boolean; video: boolean; screen: boolean } | null;
+  /** Media arrives in one direction only, seen from here. */
+  oneWay: "not_hearing" | "not_heard" | null;
+  endReason: EndReason | null;
+  answeredElsewhere: boolean;
+  /** Name of the DOMException that kept a wanted camera or microphone away. */
+  mediaError: string | null;
+  /** In milliseconds by the server's clock. */
+  connectedAt: number | null;
+}
+
+export interface CallManagerOptions {
+  /** Connected and closed by the page. */
+  signaling: Pick<
+    SignalingClient,
+    | "on"
+    | "state"
+    | "lastSync"
+    | "serverNow"
+    | "probe"
+    | "setInCall"
+    | "initiateCall"
+    | "acceptCall"
+    | "declineCall"
+    | "hangupCall"
+    | "sendOffer"
+    | "sendAnswer"
+    | "sendIceCandidate"
+    | "acknowledgeSignal"
+    | "reportMedia"
+  >;
+  /** Who is signed in. */
+  userId: number;
+  host?: Host;
+  createClient?: () => WebRTCClient;
+}
+
+/** One call at a time: places and takes it, carries its media, repairs it, and releases every device at its end. */
+export class CallManager {
+  constructor(options: CallManagerOptions);
+  get snapshot(): CallSnapshot;
+  on(event: "change", handler: (snapshot: CallSnapshot) => void): () => void;
+  /** Takes part in this call alone, and resumes it when it is this device's. */
+  attach(callId: string, options?: { accept?: boolean }): void;
+  /** Opens microphone and camera before or during a call. Rejects when nothing may be opened. */
+  prepareMedia(callType: CallType): Promise<MediaStream>;
+  /** Rings somebody. Rejects with a SignalingError, `busy` among them. */
+  initiateCall(calleeId: number, appointmentId: number, callType: CallType): Promise<void>;
+  /** Takes a call here. Rejects with a SignalingError, `conflict` when another device was quicker. */
+  acceptCall(callId: string): Promise<void>;
+  declineCall(callId: string, reason?: string): Promise<void>;
+  /** Leaves the call: cancels, declines or hangs up. */
+  endCall(reason?: string): Promise<void>;
+  /** Mutes or opens the microphone; answers whether it is open now. */
+  toggleAudio(): boolean;
+  /** Opens or releases the camera; resolves with whether it is open now. */
+  toggleVideo(): Promise<boolean>;
+  startScreenShare(): Promise<void>;
+  stopScreenShare(): void;
+  switchDevice(kind: MediaKind, deviceId: string): Promise<void>;
+  getStats(): Promise<RTCStatsReport | null>;
+  /** Whole seconds of connected time by the server's clock. */
+  durationSeconds(): number;
+  /** Releases everything on this page without ending the call for others. */
+  dispose(): void;
+}
