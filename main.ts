@@ -31,6 +31,7 @@ import type { Chance } from "./realtime/ports/chance.ts";
 import type { Clock, Timers } from "./realtime/ports/clock.ts";
 import { Unavailable } from "./realtime/ports/unavailable.ts";
 import { makeSignInLimits, type SignInDeps } from "./realtime/sign_in_deps.ts";
+import { stopSignal } from "./realtime/stop_signal.ts";
 import { makeApp } from "./routes/app.ts";
 import { loadAssets } from "./routes/assets.ts";
 import { clientAddress } from "./routes/client_address.ts";
@@ -84,7 +85,7 @@ async function main(): Promise<void> {
 
 /** Opens everything, serves until asked to stop, and leaves the closing to `stack`. */
 async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promise<void> {
-  const stop = stopSignal();
+  const stop = stopSignal(timers, { startedByNpx: Deno.env.get("npm_lifecycle_event") === "npx" });
   for (const name of config.reserved) log.warn("this variable has no effect in this version", { name });
   const encryptionKey = await openDataDir(config, stack);
   const address = await databaseAddress(config, stack);
@@ -241,18 +242,6 @@ function listen(config: Config, handler: Deno.ServeHandler): Deno.HttpServer {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
     throw new Error(`something else listens on port ${port} of ${hostname}. Set another PORT.`);
   }
-}
-
-/** Aborted at the first SIGINT or SIGTERM; a second one ends the process at once. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    Deno.addSignalListener(signal, () => {
-      if (controller.signal.aborted) Deno.exit(130);
-      controller.abort();
-    });
-  }
-  return controller.signal;
 }
 
 async function withinTime(work: Promise<unknown>, ms: number): Promise<void> {

@@ -189,7 +189,7 @@ export class CallLink {
     if (!due || this.#attesting || signaling.state.name !== "open") return;
     this.#attested = { ...proven, at: now };
     this.#attesting = true;
-    signaling.reportMedia(callId, flow)
+    signaling.reportMedia(callId, proven)
       .then(({ call }) => onCall(call), () => this.#attested = null)
       .finally(() => this.#attesting = false);
   }

@@ -149,14 +149,16 @@ export class VisitModel {
     void this.#attempt(this.#deps?.calls.endCall());
   }
 
+  /** Mutes or opens the microphone; where none could be had, tries once more to get one. */
   toggleAudio(): void {
-    if (isUnderWay(this.stage.value) || this.stage.value === "outgoing") this.#deps?.calls.toggleAudio();
+    if (!this.#hasDevices) return;
+    if (this.snapshot.value?.hasMicrophone) this.#deps?.calls.toggleAudio();
+    else void this.participation.startDevices(this.call.value.call_type);
   }
 
   toggleVideo(): void {
-    if (isUnderWay(this.stage.value) || this.stage.value === "outgoing") {
-      void this.#attempt(this.#deps?.calls.toggleVideo());
-    }
+    const video = this.call.value.call_type === "video";
+    if (this.#hasDevices && video) void this.#attempt(this.#deps?.calls.toggleVideo());
   }
 
   toggleShare(): void {
@@ -181,6 +183,10 @@ export class VisitModel {
   [Symbol.dispose](): void {
     for (const release of this.#release.splice(0)) release();
     this.chat[Symbol.dispose]();
+  }
+
+  get #hasDevices(): boolean {
+    return isUnderWay(this.stage.value) || this.stage.value === "outgoing";
   }
 
   #take(snapshot: CallSnapshot): void {

@@ -68,17 +68,24 @@ function followPage(visit: VisitModel): void {
   });
 }
 
-/** The focus goes where the person goes: into the chat and out of it again. */
+/** The focus goes where the person goes: into the chat, out of it again, and to the summary at the end. */
 function followFocus(visit: VisitModel): void {
   let open = visit.chatOpen.value;
+  effect(() => {
+    if (visit.stage.value === "over") focusSoon("#summary-title");
+  });
   effect(() => {
     if (open === visit.chatOpen.value) return;
     open = visit.chatOpen.value;
     // On a touch screen the keyboard would cover what the person wants to see.
     if (open && !visit.chat.enterSends.value) return;
-    const goal = open ? ".composer-text" : `[aria-keyshortcuts="${SHORTCUTS.chat}"]`;
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(goal)?.focus());
+    focusSoon(open ? ".composer-text" : `[aria-keyshortcuts="${SHORTCUTS.chat}"]`);
   });
+}
+
+/** Moves the focus to what is about to be drawn. */
+function focusSoon(selector: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
 }
 
 function followKeys(visit: VisitModel): void {

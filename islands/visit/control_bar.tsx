@@ -30,15 +30,14 @@ export function ControlBar({ visit }: { visit: VisitModel }) {
 
 function MicrophoneButton({ visit }: { visit: VisitModel }) {
   const snapshot = visit.snapshot.value;
-  const missing = snapshot?.local && !snapshot.hasMicrophone;
+  const missing = snapshot?.hasMicrophone === false;
   const on = snapshot?.audioEnabled ?? true;
   return (
     <Control
       icon={on && !missing ? "microphone" : "microphone_off"}
       label={t(missing ? "no_microphone" : on ? "mute" : "unmute")}
       shortcut={SHORTCUTS.audio}
-      tone={on ? "plain" : "off"}
-      disabled={Boolean(missing)}
+      tone={on && !missing ? "plain" : "off"}
       onClick={() => visit.toggleAudio()}
     />
   );
@@ -46,15 +45,14 @@ function MicrophoneButton({ visit }: { visit: VisitModel }) {
 
 function CameraButton({ visit }: { visit: VisitModel }) {
   const snapshot = visit.snapshot.value;
-  const missing = snapshot?.local && !snapshot.hasCamera;
+  const missing = snapshot?.hasCamera === false;
   const on = snapshot?.videoEnabled ?? true;
   return (
     <Control
       icon={on && !missing ? "camera" : "camera_off"}
       label={t(missing ? "no_camera" : on ? "camera_off" : "camera_on")}
       shortcut={SHORTCUTS.video}
-      tone={on ? "plain" : "off"}
-      disabled={Boolean(missing)}
+      tone={on && !missing ? "plain" : "off"}
       onClick={() => visit.toggleVideo()}
     />
   );
@@ -103,11 +101,10 @@ interface ControlProps {
   shortcut?: string;
   /** Only for a button whose label stays: a label that changes says the state already. */
   pressed?: boolean;
-  disabled?: boolean;
   children?: ComponentChildren;
 }
 
-function Control({ icon, label, tone, onClick, shortcut, pressed, disabled, children }: ControlProps) {
+function Control({ icon, label, tone, onClick, shortcut, pressed, children }: ControlProps) {
   return (
     <button
       type="button"
@@ -115,7 +112,6 @@ function Control({ icon, label, tone, onClick, shortcut, pressed, disabled, chil
       title={shortcut ? t("shortcut", { label, key: shortcut.toUpperCase() }) : label}
       aria-keyshortcuts={shortcut}
       aria-pressed={pressed === undefined ? undefined : pressed ? "true" : "false"}
-      disabled={disabled}
       onClick={onClick}
     >
       <span class="control-icon">

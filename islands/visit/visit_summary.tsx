@@ -22,8 +22,10 @@ export function VisitSummary({ call, me, peer, conversationId, visit }: VisitSum
   return (
     <section class="card visit-summary" aria-labelledby="summary-title">
       <Avatar user={peer} />
-      <h1 id="summary-title">{t(talked ? "summary_title" : "summary_title_call", { name: peer.name })}</h1>
-      <p class="visit-summary-how" role="status">{endWords(call, me, peer.name)}</p>
+      <h1 id="summary-title" tabIndex={-1} aria-describedby="summary-how">
+        {t(talked ? "summary_title" : "summary_title_call", { name: peer.name })}
+      </h1>
+      <p id="summary-how">{endWords(call, me, peer.name)}</p>
       <dl>
         <div>
           <dt>{t("summary_when")}</dt>

@@ -1,34 +1,51 @@
+/// <reference lib="dom" />
+import { equal } from "node:assert/strict";
 import { judge, type NegotiationView } from "../../islands/lib/description_rules.ts";
-import { assertEquals } from "../support/assert.ts";
+import type { SdpOrigin } from "../../islands/lib/sdp_session.ts";
 
-const peer = { session: "7", version: 2 };
-const view = (change: Partial<NegotiationView>): NegotiationView => ({
-  signalingState: "stable",
-  polite: false,
-  remote: undefined,
-  retired: new Set(),
-  ...change,
+const HERE: SdpOrigin = { session: "1", version: 5 };
+
+function view(changes: Partial<NegotiationView> = {}): NegotiationView {
+  return { signalingState: "stable", polite: false, remote: HERE, retired: new Set(), ...changes };
+}
+
+function origin(version: number, session = "1"): SdpOrigin {
+  return { session, version };
+}
+
+Deno.test("judge() applies a newer offer in a stable state [RTC-2]", () => {
+  equal(judge("offer", origin(6), view()), "apply");
+  equal(judge("offer", origin(1), view({ remote: undefined })), "apply");
 });
 
-Deno.test("judge() lets the impolite side ignore and the polite side yield in a collision [RTC-1]", () => {
-  const collision = { signalingState: "have-local-offer", remote: { session: "7", version: 1 } } as const;
-  assertEquals(judge("offer", peer, view({ ...collision })), "ignore");
-  assertEquals(judge("offer", peer, view({ ...collision, polite: true })), "apply");
+Deno.test("judge() lets exactly the polite side yield in a collision [RTC-2]", () => {
+  const collision = { signalingState: "have-local-offer" } as const;
+  equal(judge("offer", origin(6), view({ ...collision, polite: true })), "apply");
+  equal(judge("offer", origin(6), view({ ...collision, polite: false })), "ignore");
 });
 
-Deno.test("judge() starts anew where the very first offers collide, for a rolled back one may gather nothing [RTC-1]", () => {
-  assertEquals(judge("offer", peer, view({ signalingState: "have-local-offer", polite: true })), "anew");
+Deno.test("judge() drops what is older than what it knows and answers a repeated offer again [RTC-10]", () => {
+  equal(judge("offer", origin(4), view()), "stale");
+  equal(judge("offer", origin(5), view()), "again");
+  equal(judge("offer", origin(5), view({ signalingState: "have-local-offer" })), "stale");
+  equal(judge("answer", origin(5), view({ signalingState: "have-local-offer" })), "stale");
 });
 
-Deno.test("judge() sees a peer with another connection as a stranger, and a left one as stale [RTC-2]", () => {
-  const remote = { session: "6", version: 9 };
-  assertEquals(judge("offer", peer, view({ remote })), "stranger");
-  assertEquals(judge("answer", peer, view({ remote, signalingState: "have-local-offer" })), "stranger");
-  assertEquals(judge("offer", peer, view({ remote, retired: new Set(["7"]) })), "stale");
+Deno.test("judge() takes an answer only to an offer of its own [RTC-10]", () => {
+  equal(judge("answer", origin(6), view({ signalingState: "have-local-offer" })), "apply");
+  equal(judge("answer", origin(6), view()), "stale");
 });
 
-Deno.test("judge() answers a repeated offer again and drops what is older [RTC-3]", () => {
-  assertEquals(judge("offer", peer, view({ remote: peer })), "again");
-  assertEquals(judge("offer", peer, view({ remote: { session: "7", version: 3 } })), "stale");
-  assertEquals(judge("answer", peer, view({ remote: undefined })), "stale");
+Deno.test("judge() knows a peer with another connection, except one that was left behind [RTC-5]", () => {
+  for (const type of ["offer", "answer"] as const) {
+    for (const polite of [true, false]) {
+      for (const signalingState of ["stable", "have-local-offer"] as const) {
+        equal(judge(type, origin(1, "2"), view({ polite, signalingState })), "stranger");
+        equal(
+          judge(type, origin(1, "2"), view({ polite, signalingState, retired: new Set(["2"]) })),
+          "stale",
+        );
+      }
+    }
+  }
 });

@@ -198,6 +198,22 @@ Deno.test("VisitModel shares the screen only in a running visit, and stops it ag
   deepEqual(calls.calls, [["startScreenShare"], ["stopScreenShare"]]);
 });
 
+Deno.test("VisitModel.toggleAudio() tries again to get a microphone where there was none [VISIT-6]", () => {
+  const { visit, calls } = visitWith({ call: { status: "connected" } });
+  calls.change({ phase: "connected", hasMicrophone: false, mediaError: "NotFoundError" });
+  visit.toggleAudio();
+  calls.change({ hasMicrophone: true, mediaError: null });
+  visit.toggleAudio();
+  deepEqual(calls.calls, [["prepareMedia", "video"], ["toggleAudio"]]);
+});
+
+Deno.test("VisitModel.toggleVideo() leaves the camera alone in a voice call [VISIT-4]", () => {
+  const { visit, calls } = visitWith({ call: { status: "connected", call_type: "voice" } });
+  calls.change({ phase: "connected" });
+  visit.toggleVideo();
+  deepEqual(calls.calls, []);
+});
+
 Deno.test("VisitModel.callAgain() places the same call once more and goes there [VISIT-10]", async () => {
   const { visit, signaling, went } = visitWith({ call: { status: "missed", end_reason: "missed" } });
   const done = visit.callAgain();
