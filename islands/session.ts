@@ -16,6 +16,8 @@ export interface Session {
   /** By user id; somebody who is missing was never heard of. */
   readonly presence: ReadonlySignal<ReadonlyMap<number, PresenceObject>>;
   readonly liveCall: ReadonlySignal<LiveCall | null>;
+  /** Conversations that this page shows; those mark what arrives by themselves. */
+  readonly shownConversations: Set<string>;
 }
 
 let shared: Session | undefined;
@@ -41,8 +43,14 @@ function openSession(user: UserObject): Session {
   signaling.on("unsent", (count) => unsent.value = count);
   followPresence(signaling, presence);
   followCalls(signaling, liveCall);
+  const shownConversations = new Set<string>();
+  signaling.on("chat:message", ({ message }) => {
+    if (message.sender_id === user.id || shownConversations.has(message.conversation_id)) return;
+    // A refusal costs a mark only, and the conversation's own page makes up for it.
+    void signaling.markDelivered(message.message_id).catch(() => {});
+  });
   signaling.connect(user.id);
-  return { user, signaling, connection, unsent, presence, liveCall };
+  return { user, signaling, connection, unsent, presence, liveCall, shownConversations };
 }
 
 function followPresence(

@@ -12,7 +12,7 @@ import { callRoutes } from "./calls.ts";
 import { conversationPage } from "./conversation_page.tsx";
 import { conversationRoutes } from "./conversations.ts";
 import { renderErrorPage, wantsPage } from "./error_page.tsx";
-import { errorProblem, isUnavailable } from "./error_problem.ts";
+import { faultProblem, noteFault } from "./error_problem.ts";
 import { type HealthDeps, healthRoutes } from "./health.ts";
 import { originAllowed, originCheck } from "./origin_check.ts";
 import { pageQueries } from "./page_data.ts";
@@ -93,7 +93,7 @@ function socketDeps(deps: AppDeps) {
 }
 
 function errorAnswer(error: Error, c: Context, deps: AppDeps): Response {
-  const answer = errorProblem(error, deps);
-  if (!wantsPage(c)) return answer;
-  return renderErrorPage(c, isUnavailable(error) ? 503 : 500);
+  const fault = noteFault(error, deps);
+  if (!wantsPage(c)) return faultProblem(fault);
+  return renderErrorPage(c, fault.status, fault.status === 500 ? { errorId: fault.errorId } : {});
 }

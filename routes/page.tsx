@@ -70,7 +70,10 @@ function Head({ title, user }: { title: string; user: PageUser | undefined }) {
     <head>
       <meta charset="utf-8" />
       <title>{`${title} · ${t("product")}`}</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+      <meta
+        name="viewport"
+        content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+      />
       <meta name="color-scheme" content="light dark" />
       <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf7f0" />
       <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#101c1b" />

@@ -10,8 +10,9 @@ import { browserTimers } from "../timers.ts";
 
 /** Connects a conversation to this page's socket, clock and storage. */
 export function connectChat(model: ChatModel, attentive: ReadonlySignal<boolean>): void {
-  const { signaling } = session();
+  const { signaling, shownConversations } = session();
   const id = model.conversation.conversation_id;
+  shownConversations.add(id);
   model.enterSends.value = matchMedia("(any-pointer: fine)").matches;
   model.connect({
     signaling,

@@ -10,7 +10,7 @@ import { type CallSnapshot, isSameSnapshot } from "./call_snapshot.ts";
 import { Emitter, type Unsubscribe } from "./emitter.ts";
 import { browserHost, type Host } from "./host.ts";
 import { listenToCalls } from "./listen_to_calls.ts";
-import { signalingCode, SignalingError, type SignalingErrorCode } from "./signaling_error.ts";
+import { signalingCode, SignalingError } from "./signaling_error.ts";
 import type { MediaKind } from "./track_binding.ts";
 import { WebRTCClient } from "./webrtc_client.ts";
 
@@ -105,12 +105,15 @@ export class CallManager {
     const session = this.#sessionFor(callId);
     session.follow(callId, "accept");
     try {
-      await session.mediaReady(session.record.call?.call_type ?? "video");
+      const { lastSync } = this.#signaling;
+      if (lastSync) this.#onSync(lastSync.live_call);
+      else await session.known();
+      await session.mediaReady(session.record.call?.call_type ?? "voice");
       if (session.record.over || session.record.intent !== "accept") return;
       const reply = await this.#signaling.acceptCall(callId);
       session.learn(reply.call, reply, false);
     } catch (fault) {
-      if (!session.record.over) giveBack(session, callId, signalingCode(fault));
+      session.refused(signalingCode(fault));
       throw fault;
     }
   }
@@ -236,7 +239,7 @@ export class CallManager {
       host: this.#host,
       client: this.#createClient(),
       onChange: () => session === this.#session && this.#changed(),
-      onEnd: (reason) => void this.#end(session, reason).catch(() => {}),
+      onLost: () => void this.#end(session, "connection_failed").catch(() => {}),
     });
     return session;
   }
@@ -247,12 +250,4 @@ export class CallManager {
     this.#snapshot = next;
     this.#emitter.emit("change", next);
   }
-}
-
-/** After the server refused to let this device take a call. */
-function giveBack(session: CallSession, callId: string, code: SignalingErrorCode | undefined): void {
-  // Nearly always another device was quicker; where the call is over, the server's next word says so.
-  if (code === "conflict") session.yieldToOther();
-  else if (code === "not_found" || code === "closed") session.finish(null);
-  else session.follow(callId, null);
 }

@@ -1,12 +1,14 @@
 /// <reference lib="dom" />
-import { type CallType, type EndReason, isAnswered, isUnanswered } from "../../realtime/core/call.ts";
+import { type CallType, type EndReason, isAnswered, isOver, isUnanswered } from "../../realtime/core/call.ts";
 import type { CallObject } from "../../realtime/core/objects.ts";
 import { CallLink } from "./call_link.ts";
 import { type CallNews, type CallRecord, learn, NO_CALL, phaseOf } from "./call_record.ts";
 import type { CallSignaling } from "./call_signaling.ts";
 import type { CallSnapshot } from "./call_snapshot.ts";
 import type { Host } from "./host.ts";
+import { rememberChoice, rememberedChoice } from "./media_choice.ts";
 import type { Signal } from "./reliable_signals.ts";
+import type { SignalingErrorCode } from "./signaling_error.ts";
 import type { WebRTCClient } from "./webrtc_client.ts";
 
 export interface CallSessionTools {
@@ -15,14 +17,16 @@ export interface CallSessionTools {
   host: Host;
   client: WebRTCClient;
   onChange(): void;
-  /** The call should be ended for this reason: the peer has left, or nothing could be repaired. */
-  onEnd(reason: EndReason): void;
+  /** Nothing could be repaired. */
+  onLost(): void;
 }
 
 /** Messages of the negotiation kept for a link that is about to be made. */
 const EARLY_MAX = 64;
 /** How long a resumed call waits for camera and microphone before it goes on without them. */
 const MEDIA_WAIT_MS = 3_000;
+/** How long the server has to tell of a hang-up that the peer has told already. */
+const PEER_COMMAND_MS = 5_000;
 /** How much longer than told a device rings, so that the server's own word comes first. */
 const RING_GRACE_MS = 2_000;
 
@@ -36,10 +40,13 @@ export class CallSession {
   #media: Promise<MediaStream> | null = null;
   #mediaIsOpen = false;
   #cancelRing = () => {};
+  readonly #whenKnown: Promise<void>;
+  #resolveKnown = () => {};
 
   constructor(tools: CallSessionTools) {
     this.#tools = tools;
-    tools.client.on("localmedia", () => tools.onChange());
+    tools.client.on("localmedia", () => this.#onLocalMedia());
+    this.#whenKnown = new Promise((resolve) => this.#resolveKnown = resolve);
   }
 
   get record(): CallRecord {
@@ -63,20 +70,33 @@ export class CallSession {
     this.#media = opening;
     void opening.catch(() => {}).then(() => {
       this.#mediaIsOpen = true;
-      this.#tools.onChange();
+      this.#onLocalMedia();
     });
     return opening;
   }
 
-  /** The devices as they were asked for first, by whomever. */
+  /** The devices as they were asked for first, by whomever; in a resumed call as they were before. Never rejects. */
   async mediaReady(callType: CallType): Promise<void> {
-    await (this.#media ?? this.prepareMedia(callType)).catch(() => {});
+    if (!this.#media) {
+      const choice = rememberedChoice(this.#record.callId ?? "");
+      if (!choice.audio) this.client.setAudioEnabled(false);
+      this.prepareMedia(callType === "video" && choice.video ? "video" : "voice").catch(() => {});
+    }
+    await this.#media?.catch(() => {});
+  }
+
+  /** Resolves once the server has shown the call, or it is over. */
+  async known(): Promise<void> {
+    if (!this.#record.call) await this.#whenKnown;
   }
 
   /** Takes the server's word. `offers` says who begins if the call is answered and not linked yet. */
   learn(call: CallObject, news: CallNews, offers: boolean): void {
-    if (this.#record.over) return;
+    const wasOver = this.#record.over;
     this.#record = learn(this.#record, call, news);
+    this.#resolveKnown();
+    // What was given up here already is only told how it ended.
+    if (wasOver) return this.#tools.onChange();
     if (this.#record.intent === "place") this.#record = { ...this.#record, intent: null };
     const { over, ringUntil } = this.#record;
     if (over) return this.finish(this.#record.endReason);
@@ -87,6 +107,15 @@ export class CallSession {
       void this.#connect(call, offers);
     }
     this.#tools.onChange();
+  }
+
+  /** The server did not let this device take the call. */
+  refused(code: SignalingErrorCode | undefined): void {
+    if (this.#record.over) return;
+    // Nearly always another device was quicker; where the call is over, the server's next word says so.
+    if (code === "conflict") this.yieldToOther();
+    else if (code === "not_found" || code === "closed") this.finish(null);
+    else this.follow(null, null);
   }
 
   /** Another device of this person has the call; this one only watches it from now on. */
@@ -107,6 +136,7 @@ export class CallSession {
   /** The call is over; everything is released. `farewell` tells the peer directly too. */
   finish(endReason: EndReason | null, farewell = false): void {
     this.#record = { ...this.#record, over: true, intent: null, endReason };
+    this.#resolveKnown();
     this.#release(farewell);
   }
 
@@ -154,12 +184,32 @@ export class CallSession {
       ...{ client, signaling, host, callId: call.call_id },
       onChange: () => this.#tools.onChange(),
       onCall: (newer) => this.learn(newer, {}, offers),
-      onLost: () => this.#tools.onEnd("connection_failed"),
-      onLeft: () => this.#tools.onEnd("user_hangup"),
+      onLost: () => this.#tools.onLost(),
+      onLeft: () => this.#onLeft(),
     });
     for (const { signal, n } of this.#early.splice(0)) this.#link.receive(signal, n);
     if (offers) await client.createOffer().catch(() => {});
     this.#tools.onChange();
+  }
+
+  /** The peer has said goodbye directly. Its own command goes first, so that the record says who hung up. */
+  #onLeft(): void {
+    const { host, signaling } = this.#tools;
+    this.finish("user_hangup");
+    host.later(() => {
+      const { call } = this.#record;
+      if (call && !isOver(call)) signaling.hangupCall(call.call_id).catch(() => {});
+    }, PEER_COMMAND_MS);
+  }
+
+  #onLocalMedia(): void {
+    const { client, onChange } = this.#tools;
+    const { callId, over, answeredElsewhere } = this.#record;
+    if (callId !== null && this.#mediaIsOpen && !over && !answeredElsewhere) {
+      // A camera that is missing was not declined.
+      rememberChoice(callId, { audio: !client.muted, video: client.videoEnabled || !client.hasCamera });
+    }
+    onChange();
   }
 
   #ringUntil(serverTime: number): void {

@@ -11,6 +11,7 @@ import { browserHost, type Host } from "./host.ts";
 import { mayStartAnew, type SignalingState } from "./reconnect.ts";
 import { HEARTBEAT_REF, ReconnectingSocket } from "./reconnecting_socket.ts";
 import { type Incoming, isRecord, type ServerMessage } from "./server_frame.ts";
+import { followCall } from "./sync_heads.ts";
 import type { SignalingOptions } from "./signaling_options.ts";
 
 /** All that a SignalingClient tells: every event of the server, its own state, its unanswered commands. */
@@ -63,7 +64,10 @@ export class SignalingClient {
     return this.#commands.size;
   }
 
-  /** The heads that the server told on this connection, for those who come later; null while it is not open. */
+  /**
+   * The heads that the server told on this connection, its live call as it is by now, for those who come later; null
+   * while the connection is not open.
+   */
   get lastSync(): ServerData<"sync"> | null {
     return this.#lastSync;
   }
@@ -203,13 +207,20 @@ export class SignalingClient {
   #onIncoming(incoming: Incoming): void {
     if (incoming.kind === "event") return this.#onEvent(incoming.message);
     const { reply } = incoming;
-    if (reply.ref !== HEARTBEAT_REF) this.#commands.answered(reply);
-    else if (reply.ok && isRecord(reply.data)) this.#setClock(reply.data);
+    const data = reply.ok && isRecord(reply.data) ? reply.data : {};
+    if (reply.ref === HEARTBEAT_REF) return this.#setClock(data);
+    this.#followCall(null, data);
+    this.#commands.answered(reply);
+  }
+
+  #followCall(event: string | null, data: Record<string, unknown>): void {
+    if (this.#lastSync) this.#lastSync = followCall(this.#lastSync, event, data);
   }
 
   #onEvent({ event, data }: ServerMessage): void {
     if (!isRecord(data)) return;
     if (event === "sync") this.#lastSync = data as ServerData<"sync">;
+    else this.#followCall(event, data);
     this.#emitter.emit(event as ServerEvent, data as never);
   }
 

@@ -31,6 +31,10 @@ scenario("CallManager never opens the camera in a voice call [CALLM-1]", async (
   deepEqual(await play("voiceCall()"), [[1, false], [1, false]]);
 });
 
+scenario("attach() finds a call that began after the connection did [CALLM-1]", async (play) => {
+  equal(await play("acceptedLate()"), "incoming");
+});
+
 scenario("declineCall() ends the ringing on both sides with every device off [CALLM-2]", async (play) => {
   deepEqual(await play("declined()"), ["callee_declined", "callee_declined", 0]);
 });
@@ -82,6 +86,17 @@ for (const [side, polite] of [["caller", false], ["callee", true]]) {
     equal(resumed.polite, polite);
   });
 }
+
+scenario("A reload switches no camera and no microphone on [CALLM-5]", async (play) => {
+  deepEqual(await play("reloadedWithCameraOff()"), { tracks: ["audio"], audio: false, video: false });
+});
+
+scenario(
+  "attach() with accept takes a ringing call, and no camera for a voice call [CALLM-1]",
+  async (play) => {
+    deepEqual(await play("attachedToAccept()"), ["audio"]);
+  },
+);
 
 scenario("Both pages may be reloaded before any media came [CALLM-5]", async (play) => {
   ok(await play("reloadedBothWhileConnecting()"));

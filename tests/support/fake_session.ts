@@ -27,6 +27,7 @@ export class FakeSession {
   readonly unsent = signal(0);
   readonly presence = signal<ReadonlyMap<number, PresenceObject>>(new Map());
   readonly liveCall = signal<LiveCall | null>(null);
+  readonly shownConversations = new Set<string>();
 
   constructor(user: UserObject, now: () => number = () => 0) {
     this.user = user;

@@ -23,7 +23,7 @@ function endOf(host: FakeHost, firstNumber = 1_000.7) {
   return { signals, sent, acknowledged, delivered };
 }
 
-Deno.test("post() numbers upwards from the server's clock and repeats every 2 s until acknowledged [SIGNAL-1]", async () => {
+Deno.test("post() numbers upwards from the server's clock and repeats every 2 s until acknowledged [ACK-1]", async () => {
   const host = new FakeHost();
   const { signals, sent } = endOf(host);
   signals.post(candidate("a"));
@@ -38,7 +38,7 @@ Deno.test("post() numbers upwards from the server's clock and repeats every 2 s 
   equal(host.pending, 0);
 });
 
-Deno.test("resendAll() repeats what is unacknowledged at once, in its order [SIGNAL-1]", () => {
+Deno.test("resendAll() repeats what is unacknowledged at once, in its order [ACK-1]", () => {
   const { signals, sent } = endOf(new FakeHost());
   for (const name of ["a", "b", "c"]) signals.post(candidate(name));
   signals.acknowledged(1_001);
@@ -46,7 +46,7 @@ Deno.test("resendAll() repeats what is unacknowledged at once, in its order [SIG
   deepEqual(sent, [1_000, 1_001, 1_002, 1_000, 1_002]);
 });
 
-Deno.test("received() delivers each message once and acknowledges every copy [SIGNAL-2]", () => {
+Deno.test("received() delivers each message once and acknowledges every copy [ACK-2]", () => {
   const { signals, acknowledged, delivered } = endOf(new FakeHost());
   signals.received(candidate("b"), 8);
   signals.received(candidate("a"), 7);
@@ -55,7 +55,7 @@ Deno.test("received() delivers each message once and acknowledges every copy [SI
   deepEqual(acknowledged, [8, 7, 8]);
 });
 
-Deno.test("received() takes messages of clients that do not number [SIGNAL-2]", () => {
+Deno.test("received() takes messages of clients that do not number [ACK-2]", () => {
   const { signals, acknowledged, delivered } = endOf(new FakeHost());
   signals.received(candidate("a"), undefined);
   signals.received(candidate("a"), undefined);
@@ -63,7 +63,7 @@ Deno.test("received() takes messages of clients that do not number [SIGNAL-2]", 
   deepEqual(acknowledged, []);
 });
 
-Deno.test("discard() forgets what belongs to a connection that is no more, and goes on numbering [SIGNAL-3]", async () => {
+Deno.test("discard() forgets what belongs to a connection that is no more, and goes on numbering [ACK-3]", async () => {
   const host = new FakeHost();
   const { signals, sent } = endOf(host);
   signals.post(candidate("a"));
@@ -74,7 +74,7 @@ Deno.test("discard() forgets what belongs to a connection that is no more, and g
   equal(signals.unacknowledged, 1);
 });
 
-Deno.test("Only the newest 256 messages are kept for a peer that never answers [SIGNAL-4]", () => {
+Deno.test("Only the newest 256 messages are kept for a peer that never answers [ACK-4]", () => {
   const { signals, sent } = endOf(new FakeHost());
   for (let n = 0; n < 300; n++) signals.post(candidate(String(n)));
   equal(signals.unacknowledged, 256);
@@ -83,7 +83,7 @@ Deno.test("Only the newest 256 messages are kept for a peer that never answers [
   equal(sent[0], 1_044);
 });
 
-Deno.test("Two ends get every message across exactly once, whatever is lost, doubled or reordered [SIGNAL-5]", async () => {
+Deno.test("Two ends get every message across exactly once, whatever is lost, doubled or reordered [ACK-5]", async () => {
   for (let seed = 1; seed <= 50; seed++) {
     const host = new FakeHost();
     const chance = seededChance(seed);

@@ -46,7 +46,7 @@ function clientOf(options: { ticket?: () => Promise<string> } = {}) {
   return { client, host, sockets, states, last, connected, page: () => page };
 }
 
-Deno.test("connect() names the device in the query, no token, and is open from hello on [SIG-1]", async () => {
+Deno.test("connect() names the device in the query, no token, and is open from hello on [LINK-1]", async () => {
   const { client, states, last } = clientOf();
   client.connect(7);
   await settled();
@@ -58,7 +58,7 @@ Deno.test("connect() names the device in the query, no token, and is open from h
   client.close();
 });
 
-Deno.test("connect() asks for a fresh ticket before every connection [SIG-1]", async () => {
+Deno.test("connect() asks for a fresh ticket before every connection [LINK-1]", async () => {
   let tickets = 0;
   const { client, host, last } = clientOf({ ticket: () => Promise.resolve(`t${++tickets}`) });
   client.connect();
@@ -70,7 +70,7 @@ Deno.test("connect() asks for a fresh ticket before every connection [SIG-1]", a
   client.close();
 });
 
-Deno.test("connect() stops when somebody else is signed in, before anything is sent [SIG-1]", async () => {
+Deno.test("connect() stops when somebody else is signed in, before anything is sent [LINK-1]", async () => {
   const { client, last } = clientOf();
   client.connect(8);
   const request = client.request("chat:read", { message_id: CALL_ID });
@@ -81,7 +81,7 @@ Deno.test("connect() stops when somebody else is signed in, before anything is s
   deepEqual(last().frames, []);
 });
 
-Deno.test("SignalingClient tries ten times with 1, 2, 4, 8, 16 s of jitter and then stops [SIG-2]", async () => {
+Deno.test("SignalingClient tries ten times with 1, 2, 4, 8, 16 s of jitter and then stops [LINK-2]", async () => {
   const { client, host, sockets, last } = clientOf();
   host.luck = 0.999;
   client.connect();
@@ -99,7 +99,7 @@ Deno.test("SignalingClient tries ten times with 1, 2, 4, 8, 16 s of jitter and t
   equal(host.pending, 0);
 });
 
-Deno.test("SignalingClient starts anew when the network or the reader comes back, or on demand [SIG-2]", async () => {
+Deno.test("SignalingClient starts anew when the network or the reader comes back, or on demand [LINK-2]", async () => {
   for (const wake of ["onNetwork", "onVisible", "reconnectNow"] as const) {
     const { client, host, sockets, last, page } = clientOf();
     client.connect();
@@ -119,7 +119,7 @@ Deno.test("SignalingClient starts anew when the network or the reader comes back
   }
 });
 
-Deno.test("SignalingClient obeys close codes that forbid coming back [SIG-3]", async () => {
+Deno.test("SignalingClient obeys close codes that forbid coming back [LINK-3]", async () => {
   const { client, host, sockets, connected, page } = clientOf();
   (await connected()).breakOff(4500, "signed out");
   deepEqual(client.state, { name: "stopped", code: 4500, reason: "signed out" });
@@ -129,7 +129,7 @@ Deno.test("SignalingClient obeys close codes that forbid coming back [SIG-3]", a
   equal(sockets.length, 1);
 });
 
-Deno.test("The count of attempts starts over only after a connection that lasted [SIG-2]", async () => {
+Deno.test("The count of attempts starts over only after a connection that lasted [LINK-2]", async () => {
   const { client, host, connected, last } = clientOf();
   (await connected()).breakOff(4002);
   await host.advance(1_000);
@@ -144,7 +144,7 @@ Deno.test("The count of attempts starts over only after a connection that lasted
   client.close();
 });
 
-Deno.test("request() resolves with its reply and counts what is unanswered [SIG-4]", async () => {
+Deno.test("request() resolves with its reply and counts what is unanswered [LINK-4]", async () => {
   const { client, connected } = clientOf();
   const socket = await connected();
   const counts: number[] = [];
@@ -160,7 +160,7 @@ Deno.test("request() resolves with its reply and counts what is unanswered [SIG-
   client.close();
 });
 
-Deno.test("What is sent in one turn goes in one frame, in its order [SIG-5]", async () => {
+Deno.test("What is sent in one turn goes in one frame, in its order [LINK-5]", async () => {
   const { client, connected } = clientOf();
   const socket = await connected();
   client.sendTyping(CALL_ID);
@@ -174,7 +174,7 @@ Deno.test("What is sent in one turn goes in one frame, in its order [SIG-5]", as
   ok(socket.frames[1]?.startsWith("{"));
 });
 
-Deno.test("Commands wait while offline and are sent again once per connection until answered [SIG-4]", async () => {
+Deno.test("Commands wait while offline and are sent again once per connection until answered [LINK-4]", async () => {
   const { client, host, connected, sockets, last } = clientOf();
   const early = client.sendMessage({ conversationId: CALL_ID, body: "hello" });
   const first = await connected();
@@ -196,7 +196,7 @@ Deno.test("Commands wait while offline and are sent again once per connection un
   equal(last().sentOf("chat:message").length, 1);
 });
 
-Deno.test("Replies of the server that mean later are tried again a few times, then reject [SIG-6]", async () => {
+Deno.test("Replies of the server that mean later are tried again a few times, then reject [LINK-6]", async () => {
   const { client, host, connected } = clientOf();
   const socket = await connected();
   const message = client.sendMessage({ conversationId: CALL_ID, body: "one" });
@@ -222,7 +222,7 @@ Deno.test("Replies of the server that mean later are tried again a few times, th
   await busy;
 });
 
-Deno.test("initiateCall() is given up after 15 s without the server, so that nobody rings late [SIG-7]", async () => {
+Deno.test("initiateCall() is given up after 15 s without the server, so that nobody rings late [LINK-7]", async () => {
   const { client, host, connected, last } = clientOf();
   (await connected()).breakOff();
   const placed = rejects(client.initiateCall(1, 2, "video"), { code: "timeout" });
@@ -237,7 +237,7 @@ Deno.test("initiateCall() is given up after 15 s without the server, so that nob
   await rejects(read, { code: "closed" });
 });
 
-Deno.test("A heartbeat without an answer drops the connection, sooner in a call [SIG-8]", async () => {
+Deno.test("A heartbeat without an answer drops the connection, sooner in a call [LINK-8]", async () => {
   for (const [inCall, dead] of [[false, 35_000], [true, 9_000]] as const) {
     const { client, host, connected } = clientOf();
     const socket = await connected();
@@ -253,7 +253,7 @@ Deno.test("A heartbeat without an answer drops the connection, sooner in a call 
   }
 });
 
-Deno.test("Anything heard keeps the connection, and heartbeats carry the server's clock [SIG-8]", async () => {
+Deno.test("Anything heard keeps the connection, and heartbeats carry the server's clock [LINK-8]", async () => {
   const { client, host, connected } = clientOf();
   const socket = await connected();
   equal(client.serverNow(), host.now());
@@ -267,7 +267,7 @@ Deno.test("Anything heard keeps the connection, and heartbeats carry the server'
   client.close();
 });
 
-Deno.test("A change of network renews the connection at once; a look at the page only knocks [SIG-8]", async () => {
+Deno.test("A change of network renews the connection at once; a look at the page only knocks [LINK-8]", async () => {
   const { client, host, connected, sockets, last, page } = clientOf();
   await connected();
   page().onVisible();
@@ -286,7 +286,7 @@ Deno.test("A change of network renews the connection at once; a look at the page
   client.close();
 });
 
-Deno.test("A connection that says nothing is given up, and the old one's events are not heard any more [SIG-8]", async () => {
+Deno.test("A connection that says nothing is given up, and the old one's events are not heard any more [LINK-8]", async () => {
   const { client, host, last } = clientOf();
   const heard: number[] = [];
   client.on("user:online", ({ user_id }) => heard.push(user_id));
@@ -300,7 +300,7 @@ Deno.test("A connection that says nothing is given up, and the old one's events 
   client.close();
 });
 
-Deno.test("Frames are read single or in arrays; what is not of the protocol is left out [SIG-5]", async () => {
+Deno.test("Frames are read single or in arrays; what is not of the protocol is left out [LINK-5]", async () => {
   const { client, connected } = clientOf();
   const socket = await connected();
   const heard: unknown[] = [];
@@ -316,7 +316,7 @@ Deno.test("Frames are read single or in arrays; what is not of the protocol is l
   client.close();
 });
 
-Deno.test("request() refuses what no frame can hold without sending it [SIG-5]", async () => {
+Deno.test("request() refuses what no frame can hold without sending it [LINK-5]", async () => {
   const { client, connected } = clientOf();
   const socket = await connected();
   await rejects(client.sendMessage({ conversationId: CALL_ID, body: "ä".repeat(40_000) }), {
@@ -326,7 +326,7 @@ Deno.test("request() refuses what no frame can hold without sending it [SIG-5]",
   client.close();
 });
 
-Deno.test("A handler that throws does not keep the others from hearing [SIG-9]", async () => {
+Deno.test("A handler that throws does not keep the others from hearing [LINK-9]", async () => {
   const { client, connected } = clientOf();
   const faults: unknown[] = [];
   const report = (event: ErrorEvent) => {

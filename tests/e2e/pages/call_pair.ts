@@ -102,6 +102,22 @@ function liveTracks(...seats: Seat[]): number {
 }
 
 const scenarios = {
+  /** The callee's page makes its manager only when it has long been ringing. */
+  acceptedLate: () =>
+    withSeats(async (call) => {
+      const callId = await ring(call);
+      await pause(3_500);
+      const { signaling } = call.callee;
+      const late = new CallManager({ signaling, userId: CALLEE });
+      call.callee.calls.dispose();
+      late.attach(callId);
+      const { phase } = late.snapshot;
+      await late.acceptCall(callId);
+      await until("connected", () => late.snapshot.phase === "connected");
+      await late.endCall();
+      return phase;
+    }),
+
   wholeCall: () =>
     withSeats(async (call) => {
       const { caller, callee } = call;
@@ -230,6 +246,32 @@ const scenarios = {
       }
       const { phases, now } = call[side];
       return { phases, polite: now.polite };
+    }),
+
+  /** A camera that was off stays off over a reload, and so does the microphone. */
+  reloadedWithCameraOff: () =>
+    withSeats(async (call) => {
+      const callId = await connect(call);
+      await call.caller.calls.toggleVideo();
+      call.caller.calls.toggleAudio();
+      call.caller.vanish();
+      call.caller = new Seat(call.server, CALLER, "one");
+      call.caller.calls.attach(callId);
+      await bothConnected(call);
+      const { now, client } = call.caller;
+      const tracks = client.localStream.getTracks().map((one) => one.kind);
+      return { tracks, audio: now.audioEnabled, video: now.videoEnabled };
+    }),
+
+  /** Opened by the ring: the devices wait until the server has said what kind of call it is. */
+  attachedToAccept: () =>
+    withSeats(async (call) => {
+      const callId = await ring(call, "voice");
+      call.callee.vanish();
+      call.callee = new Seat(call.server, CALLEE, "two");
+      call.callee.calls.attach(callId, { accept: true });
+      await bothConnected(call);
+      return call.callee.client.localStream.getTracks().map((one) => one.kind);
     }),
 
   reloadedBothWhileConnecting: () =>

@@ -1,0 +1,2 @@
+// What /static/call-manager.js exports; its types are in static/call-manager.d.ts.
+export { CallManager } from "../call_manager.ts";
