@@ -1,5 +1,8 @@
 /** Programs that tests run, and the Debian packages that have them. */
-const NEEDED = [{ path: "/usr/bin/chromium", packageName: "chromium" }];
+const NEEDED = [
+  { path: "/usr/bin/chromium", packageName: "chromium" },
+  { path: "/usr/bin/openssl", packageName: "openssl" },
+];
 
 /** Installs missing programs on Debian as root, saying so; elsewhere throws an Error that tells how. */
 export async function ensurePrograms(): Promise<void> {
