@@ -105,7 +105,7 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   log.info("stopping", { sockets: live.hub.size });
   live.hub.closeAll(CLOSE.serviceRestart);
   await withinTime(server.shutdown(), DRAIN_MS);
-  await live.close();
+  await withinTime(live.close(), DRAIN_MS);
   log.info("stopped");
 }
 

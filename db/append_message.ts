@@ -39,7 +39,8 @@ async function earlier(sql: Sql, keys: DataKeys, message: NewMessage): Promise<A
   );
   if (!stored) return undefined;
   const same = stored.conversation_id === message.conversationId && stored.body === message.body &&
-    stored.message_type === message.messageType && stored.call_id === message.callId &&
+    stored.message_type === message.messageType &&
+    stored.call_id === (message.callId?.toLowerCase() ?? null) &&
     JSON.stringify(stored.attachment_ids) === JSON.stringify(message.attachmentIds);
   return same ? { kind: "repeated", message: stored } : { kind: "conflict" };
 }
@@ -56,7 +57,7 @@ async function unknownReference(
   const named = new Set(attachmentIds);
   if (named.size === 0) return undefined;
   const own = await sql`
-    select 1 from attachments where owner_id = ${senderId} and attachment_id in ${sql([...named])}`;
+    select 1 from attachments where owner_id = ${senderId} and attachment_id = any(${[...named]}::uuid[])`;
   return own.length === named.size ? undefined : "attachment_ids";
 }
 

@@ -53,7 +53,15 @@ export function conversationStore(db: Database, keys: DataKeys): ConversationSto
         return row;
       }),
     list: (userId, request) => db.read((sql) => listConversations(sql, userId, request)),
-    append: (message, trail) => db.transaction((sql) => appendMessage(sql, keys, message, trail)),
+    append: async (message, trail) => {
+      try {
+        return await db.transaction((sql) => appendMessage(sql, keys, message, trail));
+      } catch (error) {
+        // The same client id at the same moment in another conversation.
+        if (violates(error, "messages_sender_id_client_id_key")) return { kind: "conflict" };
+        throw error;
+      }
+    },
     messages: (conversationId, window) => db.read((sql) => listMessages(sql, keys, conversationId, window)),
     conversationOf: (messageId) =>
       db.read(async (sql) => {
@@ -64,6 +72,10 @@ export function conversationStore(db: Database, keys: DataKeys): ConversationSto
     mark: (kind, messageId, userId, at, trail) =>
       db.transaction((sql) => markMessages(sql, keys, { kind, messageId, userId, at }, trail)),
   };
+}
+
+function violates(error: unknown, constraint: string): boolean {
+  return error instanceof Error && "constraint_name" in error && error.constraint_name === constraint;
 }
 
 /** The one direct conversation of two people, made when it is not there; inside the caller's transaction. */

@@ -43,7 +43,7 @@ export class DataKeys {
     const missing = [...new Set(ids)].filter((id) => !this.#byId.has(id));
     if (missing.length > 0) {
       const rows = await sql<{ id: number; wrapped_key: Uint8Array }[]>`
-        select id, wrapped_key from data_keys where id in ${sql(missing)}`;
+        select id, wrapped_key from data_keys where id = any(${missing}::bigint[])`;
       for (const row of rows) await this.#unwrap(row.id, row.wrapped_key);
     }
     return new Map([...new Set(ids)].flatMap((id) => {

@@ -20,7 +20,9 @@ interface AppointmentRow {
 export function directory(db: Database): Directory {
   return {
     users: (ids) =>
-      db.read((sql) => sql<UserObject[]>`select id, name, role from users where id in ${sql([...ids])}`),
+      db.read((sql) =>
+        sql<UserObject[]>`select id, name, role from users where id = any(${[...ids]}::int[])`
+      ),
     appointment: (id, userId) =>
       db.read(async (sql) => {
         const [row] = await sql<AppointmentRow[]>`

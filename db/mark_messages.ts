@@ -13,6 +13,10 @@ export async function markMessages(
   trail: Trail,
 ): Promise<Marked | undefined> {
   const { kind, messageId, userId } = mark;
+  // One after the other, as for new messages: marks of two people at once would not see each other.
+  await sql`
+    select 1 from conversations
+    where conversation_id = (select conversation_id from messages where message_id = ${messageId}) for update`;
   const [place] = await sql<Place[]>`
     select m.conversation_id, m.seq, p.delivered_seq, p.read_seq
     from messages m join conversation_participants p

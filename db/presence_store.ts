@@ -24,9 +24,9 @@ export function presenceStore(db: Database): PresenceStore {
     last: (userIds) =>
       db.read(async (sql) => {
         const rows = await sql<PresenceRow[]>`
-          select user_id, status, last_seen, device_type from user_presence where user_id in ${
-          sql([...userIds])
-        }`;
+          select user_id, status, last_seen, device_type from user_presence where user_id = any(${[
+          ...userIds,
+        ]}::int[])`;
         return rows.map((row) => ({
           userId: row.user_id,
           status: row.status,

@@ -115,7 +115,7 @@ export async function endedSessions(
   const rows = await db.read((sql) =>
     sql<{ session_id: string }[]>`
       select s.session_id from sessions s join users u on u.id = s.user_id
-      where s.session_id in ${sql([...sessionIds])} and s.revoked_at is null
+      where s.session_id = any(${[...sessionIds]}::uuid[]) and s.revoked_at is null
         and s.expires_at > ${new Date(nowMs)} and u.disabled_at is null`
   );
   const running = new Set(rows.map((row) => row.session_id));

@@ -78,6 +78,7 @@ export async function hangUp(
     trailOf(who),
   );
   const repeated = call.endReason === "user_hangup" ||
+    (reason != null && call.endReason === reason) ||
     (call.endReason === "cancelled" && call.callerId === who.userId) ||
     (call.endReason === "callee_declined" && call.calleeId === who.userId);
   if (!moved && !repeated) return refuse("conflict", "This call is over already.");

@@ -28,6 +28,8 @@ export class Connection {
   readonly deviceType: DeviceType;
   /** Milliseconds since the epoch of the last frame from the client. */
   lastHeardAt: number;
+  /** Runs once, as soon as this side gives the socket up; the other side may never answer the close handshake. */
+  onClose: () => void = () => {};
   readonly #wire: Wire;
   readonly #defer: (run: () => void) => void;
   #queue: string[] = [];
@@ -74,11 +76,25 @@ export class Connection {
     for (const event of held) this.#push(event);
   }
 
+  /** Whether it was given up; what still comes from it must not be done any more. */
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** Gives the socket up, at once for this side. */
   close({ code, reason }: CloseReason): void {
     if (this.#closed) return;
     this.#flush();
     this.#closed = true;
     this.#wire.close(code, reason);
+    this.onClose();
+  }
+
+  /** The socket is gone already. */
+  abandon(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.onClose();
   }
 
   #push(event: string): void {

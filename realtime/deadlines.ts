@@ -21,7 +21,8 @@ export class Deadlines {
   readonly #report: (error: unknown) => void;
   readonly #armed = new Map<string, () => void>();
   #stopSweep: () => void = () => {};
-  #running: Promise<void> = Promise.resolve();
+  #running: Promise<void> | null = null;
+  #isWanted = false;
   #closed = false;
 
   constructor(deps: CallDeps, timers: Timers, report: (error: unknown) => void) {
@@ -58,9 +59,20 @@ export class Deadlines {
     await this.#running;
   }
 
+  /** One sweep at a time, and at most one more wanted after it. */
   #sweepSoon(): void {
-    if (this.#closed) return;
-    this.#running = this.#running.then(() => this.#sweep()).catch(this.#report);
+    this.#isWanted = true;
+    this.#running ??= this.#sweepWhileWanted().finally(() => {
+      this.#running = null;
+      if (this.#isWanted && !this.#closed) this.#sweepSoon();
+    });
+  }
+
+  async #sweepWhileWanted(): Promise<void> {
+    while (this.#isWanted && !this.#closed) {
+      this.#isWanted = false;
+      await this.#sweep().catch(this.#report);
+    }
   }
 
   async #sweep(): Promise<void> {

@@ -3,9 +3,6 @@ import { SILENCE_MAX_MS } from "./core/frame.ts";
 import type { Connection } from "./connection.ts";
 import type { Notice } from "./ports/notice.ts";
 
-/** Most sockets of one user on this instance. */
-export const SOCKETS_PER_USER_MAX = 20;
-
 /** The open sockets of this instance, by user. */
 export class Hub {
   readonly #byUser = new Map<number, Map<string, Connection>>();
@@ -13,11 +10,6 @@ export class Hub {
 
   get size(): number {
     return this.#size;
-  }
-
-  /** Whether this user may open one more socket here. */
-  hasRoom(userId: number): boolean {
-    return (this.#byUser.get(userId)?.size ?? 0) < SOCKETS_PER_USER_MAX;
   }
 
   /** Takes a socket in; an older one of the same device is replaced. */

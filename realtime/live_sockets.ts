@@ -24,18 +24,25 @@ export interface Attached {
   closed(): void;
 }
 
-/** Takes an open socket into the live system: `hello`, `sync`, then everything that concerns its user. */
+/**
+ * Takes an open socket into the live system: `hello`, `sync`, then everything that concerns its user. `leave` runs once,
+ * when either side has given the socket up.
+ */
 export function attachSocket(
   deps: LiveSocketDeps,
   who: Identity,
-  deviceType: DeviceType,
-  wire: Wire,
+  { deviceType, wire, leave = () => {} }: { deviceType: DeviceType; wire: Wire; leave?: () => void },
 ): Attached {
   const now = deps.use.call.clock.now();
   const id = deps.newId();
   const connection = new Connection({ id, who, deviceType, wire, now, defer: deps.defer });
   const session = new SocketSession(deps.use, connection, deps.report);
   connection.sendFirst(JSON.stringify({ event: "hello", data: helloOf(who, now) }));
+  connection.onClose = () => {
+    deps.hub.remove(connection);
+    deps.use.presence.board.leave(who.userId, id);
+    leave();
+  };
   deps.hub.add(connection);
   deps.use.presence.board.join(who.userId, id, deviceType);
   sync(deps.sync, who).then((data) => {
@@ -45,13 +52,7 @@ export function attachSocket(
     deps.report(error);
     connection.close(CLOSE.serviceRestart);
   });
-  return {
-    receive: (text) => session.receive(text),
-    closed: () => {
-      deps.hub.remove(connection);
-      deps.use.presence.board.leave(who.userId, id);
-    },
-  };
+  return { receive: (text) => session.receive(text), closed: () => connection.abandon() };
 }
 
 function helloOf(who: Identity, now: number) {

@@ -5,6 +5,7 @@ import type { Identity } from "./core/identity.ts";
 import type { MessageObject } from "./core/objects.ts";
 import { accept, type Outcome, refuse } from "./core/outcome.ts";
 import type { ReceiptKind } from "./ports/conversation_store.ts";
+import { othersOf } from "./own_device.ts";
 import { notice } from "./ports/notice.ts";
 
 /** Marks a message, and what came before it, as delivered or read, and tells the other participants. */
@@ -31,9 +32,7 @@ export async function markMessage(
     };
     const event = kind === "read" ? "chat:read" : "chat:delivered";
     await deps.tell(
-      found.value.map((userId) =>
-        notice(userId === who.userId ? { userId, except: who.deviceId } : { userId }, event, data)
-      ),
+      found.value.map((userId) => notice(othersOf(who, userId), event, data)),
     );
   }
   return accept(marked.message);

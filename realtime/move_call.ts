@@ -26,13 +26,18 @@ export async function moveCall(
     const decided = typeof cause === "function" ? cause(from) : cause;
     const to = decided && advance(from, decided, deps.clock.now(), deps.limits);
     if (!decided || !to) return { moved: false, call: from };
-    if (await deps.calls.move(from, to, { ...actor, action: `call.${decided.type}` })) {
+    if (await deps.calls.move(from, to, { ...actor, action: actionOf(from, to, decided) })) {
       await announce(deps, from, to);
       return { moved: true, call: to };
     }
     from = (await deps.calls.find(from.callId)) ?? from;
   }
   return { moved: false, call: from };
+}
+
+/** What the audit log calls it: the cause, or that the last attestation connected the call. */
+function actionOf(from: Call, to: Call, cause: Cause): string {
+  return to.status === "connected" && from.status !== "connected" ? "call.connected" : `call.${cause.type}`;
 }
 
 /** Tells both sides what a written change means to them. */

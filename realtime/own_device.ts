@@ -1,5 +1,6 @@
 import { type CallParticipant } from "./core/call.ts";
 import type { Identity } from "./core/identity.ts";
+import type { Audience } from "./ports/notice.ts";
 
 /**
  * Whether this participant's place in the call is held by the asking device. A place taken over HTTP, where no device
@@ -7,4 +8,10 @@ import type { Identity } from "./core/identity.ts";
  */
 export function holdsPlace(place: CallParticipant, who: Identity): boolean {
   return place.userId === who.userId && (place.deviceId === who.deviceId || place.deviceId === who.sessionId);
+}
+
+/** Every socket of a user but the one that asks. Over HTTP no socket asks, so all of them are meant. */
+export function othersOf(who: Identity, userId: number): Audience {
+  const asksBySocket = userId === who.userId && who.deviceId !== who.sessionId;
+  return asksBySocket ? { userId, except: who.deviceId } : { userId };
 }

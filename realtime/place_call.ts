@@ -56,12 +56,19 @@ export async function ringIfOnline(deps: CallDeps, call: Call): Promise<Call> {
   return rung;
 }
 
-function repeated(deps: CallDeps, who: Identity, request: CallRequest, call: Call): Outcome<Initiated> {
+async function repeated(
+  deps: CallDeps,
+  who: Identity,
+  request: CallRequest,
+  call: Call,
+): Promise<Outcome<Initiated>> {
   const same = call.calleeId === request.callee_id && call.appointmentId === request.appointment_id &&
     call.callType === request.call_type;
   if (!same) return refuse("conflict", "This client_id was used for another call.");
   if (call.endReason === "busy") return refuse("busy", "One of you is in another call.");
-  return accept(initiatedOf(deps, who, call));
+  // The first time may have ended between commit and ring.
+  deps.changed(call);
+  return accept(initiatedOf(deps, who, await ringIfOnline(deps, call)));
 }
 
 function newCall(deps: CallDeps, who: Identity, request: CallRequest): Call {

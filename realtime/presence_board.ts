@@ -10,6 +10,10 @@ import type { PresenceRecord, PresenceStore } from "./ports/presence_store.ts";
 
 /** A page that is being left for the next one is not a person leaving: this long nobody is told. */
 export const LEAVE_GRACE_MS = 200;
+/** How long after a failure a change is told again. */
+const RETRY_MS = 1_000;
+/** Most ended calls remembered. */
+const ENDED_MAX = 10_000;
 
 export interface PresenceDeps {
   store: PresenceStore;
@@ -32,7 +36,11 @@ export class PresenceBoard {
   readonly #calls = new Map<number, string>();
   readonly #told = new Map<number, PresenceStatus>();
   readonly #pending = new Map<number, () => void>();
-  #writing: Promise<void> = Promise.resolve();
+  /** Users whose change is being told; a further change of one of them waits and only the newest is told. */
+  readonly #telling = new Map<number, Promise<void>>();
+  /** Calls that ended not long ago, so that a late look at an older version does not bring them back. */
+  readonly #ended = new Set<string>();
+  #closed = false;
 
   constructor(deps: PresenceDeps) {
     this.#deps = deps;
@@ -68,8 +76,9 @@ export class PresenceBoard {
 
   /** Keeps who is busy by a call. */
   noteCall(call: Call): void {
+    if (isOver(call)) this.#forget(call.callId);
     for (const { userId } of call.participants) {
-      const isIn = !isOver(call) && (isAnswered(call) || userId === call.callerId);
+      const isIn = !this.#ended.has(call.callId) && (isAnswered(call) || userId === call.callerId);
       if (isIn) this.#calls.set(userId, call.callId);
       else if (this.#calls.get(userId) === call.callId) this.#calls.delete(userId);
       if (this.isOnline(userId)) this.#settle(userId);
@@ -86,11 +95,17 @@ export class PresenceBoard {
     });
   }
 
-  /** Resolves when everything that changed is written down. */
+  /** Resolves when everything that changed has been told and written down. */
   async close(): Promise<void> {
+    this.#closed = true;
     for (const cancel of this.#pending.values()) cancel();
     for (const userId of [...this.#pending.keys()]) this.#settle(userId);
-    await this.#writing;
+    await Promise.all(this.#telling.values());
+  }
+
+  #forget(callId: string): void {
+    this.#ended.add(callId);
+    if (this.#ended.size > ENDED_MAX) this.#ended.delete(this.#ended.values().next().value ?? "");
   }
 
   #current(userId: number): PresenceRecord {
@@ -118,12 +133,33 @@ export class PresenceBoard {
   #settle(userId: number): void {
     this.#pending.get(userId)?.();
     this.#pending.delete(userId);
-    const record = this.#current(userId);
-    const before = this.#told.get(userId) ?? "offline";
-    if (record.status === before) return;
-    if (record.status === "offline") this.#told.delete(userId);
-    else this.#told.set(userId, record.status);
-    this.#writing = this.#writing.then(() => this.#announce(record, before)).catch(this.#deps.report);
+    if (this.#telling.has(userId)) return;
+    const telling = this.#tellNewest(userId).then(() => true, (error) => {
+      this.#deps.report(error);
+      return false;
+    });
+    this.#telling.set(userId, telling.then((isTold) => this.#afterTelling(userId, isTold)));
+  }
+
+  #afterTelling(userId: number, isTold: boolean): void {
+    this.#telling.delete(userId);
+    if (this.#closed) return;
+    if (!isTold) this.#pending.set(userId, this.#deps.timers.set(() => this.#settle(userId), RETRY_MS));
+    // What changed in the very last moment found the telling still under way.
+    else if (this.#current(userId).status !== (this.#told.get(userId) ?? "offline")) this.#settle(userId);
+  }
+
+  /** Tells until what was told is how it is. */
+  async #tellNewest(userId: number): Promise<void> {
+    while (true) {
+      const record = this.#current(userId);
+      const before = this.#told.get(userId) ?? "offline";
+      if (record.status === before) return;
+      await this.#announce(record, before);
+      if (record.status === "offline") this.#told.delete(userId);
+      else this.#told.set(userId, record.status);
+      await this.#deps.store.record(record, this.#deps.clock.now());
+    }
   }
 
   async #announce(record: PresenceRecord, before: PresenceStatus): Promise<void> {
@@ -139,6 +175,5 @@ export class PresenceBoard {
       }
       return notices;
     }));
-    await this.#deps.store.record(record, this.#deps.clock.now());
   }
 }

@@ -4,6 +4,7 @@ import type { ClientData } from "./core/client_events.ts";
 import type { Identity } from "./core/identity.ts";
 import type { MessageObject } from "./core/objects.ts";
 import { accept, type Outcome, refuse } from "./core/outcome.ts";
+import { othersOf } from "./own_device.ts";
 import { notice } from "./ports/notice.ts";
 
 /** A message that is stored: new, or the one that the same client id made before. */
@@ -40,13 +41,7 @@ export async function sendMessage(
   }
   const { message } = appended;
   if (appended.kind === "appended") {
-    await deps.tell(
-      found.value.map((userId) =>
-        userId === who.userId
-          ? notice({ userId, except: who.deviceId }, "chat:message", { message })
-          : notice({ userId }, "chat:message", { message })
-      ),
-    );
+    await deps.tell(found.value.map((userId) => notice(othersOf(who, userId), "chat:message", { message })));
   }
   return accept({ message, repeated: appended.kind === "repeated" });
 }

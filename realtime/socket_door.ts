@@ -1,32 +1,42 @@
-import type { Hub } from "./hub.ts";
-
+/** Most sockets of one user on this instance. */
+export const SOCKETS_PER_USER_MAX = 20;
 /** Most sockets from one network address on this instance; a clinic may be behind one. */
 export const SOCKETS_PER_ADDRESS_MAX = 500;
 
-/** Counts who is inside, so that nobody fills the house. */
+/** Counts who is inside, from the moment of the upgrade, so that nobody fills the house. */
 export class SocketDoor {
-  readonly #hub: Hub;
-  readonly #byAddress = new Map<string, number>();
-
-  constructor(hub: Hub) {
-    this.#hub = hub;
-  }
+  readonly #inside = new Map<string, number>();
 
   /** Whether there is room for one more socket of this user from this address. */
   mayEnter(userId: number, address: string): boolean {
-    return this.#hub.hasRoom(userId) && (this.#byAddress.get(address) ?? 0) < SOCKETS_PER_ADDRESS_MAX;
+    return this.#count(userKey(userId)) < SOCKETS_PER_USER_MAX &&
+      this.#count(addressKey(address)) < SOCKETS_PER_ADDRESS_MAX;
   }
 
   /** Counts a socket in; the returned function counts it out, once. */
-  enter(address: string): () => void {
-    this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);
-    let inside = true;
+  enter(userId: number, address: string): () => void {
+    const keys = [userKey(userId), addressKey(address)];
+    for (const key of keys) this.#inside.set(key, this.#count(key) + 1);
     return () => {
-      if (!inside) return;
-      inside = false;
-      const left = (this.#byAddress.get(address) ?? 1) - 1;
-      if (left > 0) this.#byAddress.set(address, left);
-      else this.#byAddress.delete(address);
+      for (const key of keys.splice(0)) this.#leave(key);
     };
   }
+
+  #leave(key: string): void {
+    const left = this.#count(key) - 1;
+    if (left > 0) this.#inside.set(key, left);
+    else this.#inside.delete(key);
+  }
+
+  #count(key: string): number {
+    return this.#inside.get(key) ?? 0;
+  }
+}
+
+function userKey(userId: number): string {
+  return `user ${userId}`;
+}
+
+function addressKey(address: string): string {
+  return `address ${address}`;
 }

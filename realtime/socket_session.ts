@@ -16,6 +16,8 @@ import { type Deps, type Handler, handlers } from "./handlers.ts";
 import { RateLimit, SOCKET_RATE } from "./rate_limit.ts";
 import { socketError } from "./socket_error.ts";
 
+/** RFC 6455 §5.5: a control frame has at most 125 bytes, two of them the code. */
+const REASON_BYTES_MAX = 123;
 /** Most events of one socket that wait for their turn. */
 const WAITING_MAX = 256;
 
@@ -42,16 +44,24 @@ export class SocketSession {
 
   /** Takes one frame; never throws. */
   receive(text: unknown): void {
+    if (this.#connection.isClosed) return;
     this.#connection.lastHeardAt = this.#deps.call.clock.now();
     if (typeof text !== "string") return this.#connection.close(CLOSE.malformed);
     if (new TextEncoder().encode(text).length > FRAME_BYTES_MAX) return this.#connection.close(CLOSE.tooBig);
     const parsed = parseSafeJson(text);
-    if (!parsed.ok) return this.#refuseFrame(JSON_PROBLEM_TEXT[parsed.problem]);
-    const events = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+    if (!parsed.ok && parsed.problem !== "bad_text") {
+      return this.#refuseFrame(JSON_PROBLEM_TEXT[parsed.problem]);
+    }
+    const value: unknown = parsed.ok ? parsed.value : JSON.parse(text);
+    const events: unknown[] = Array.isArray(value) ? value : [value];
     if (events.length > FRAME_EVENTS_MAX) {
       return this.#refuseFrame(`At most ${FRAME_EVENTS_MAX} events a frame.`);
     }
-    for (const event of events) this.#take(event);
+    for (const event of events) {
+      if (this.#connection.isClosed) return;
+      if (parsed.ok) this.#take(event);
+      else this.#refuseEvent(event, JSON_PROBLEM_TEXT[parsed.problem]);
+    }
   }
 
   /** Resolves when everything received so far has been handled. */
@@ -69,7 +79,8 @@ export class SocketSession {
     }
     this.#waiting++;
     this.#turn = this.#turn.then(async () => {
-      this.#reply(ref, await this.#handle(frame.output), frame.output);
+      // Signed out or cut off meanwhile: what was still waiting is not done any more.
+      if (!this.#connection.isClosed) this.#reply(ref, await this.#handle(frame.output), frame.output);
       this.#waiting--;
     });
   }
@@ -112,7 +123,7 @@ export class SocketSession {
   }
 
   #refuseFrame(message: string): void {
-    this.#connection.close({ ...CLOSE.malformed, reason: message.slice(0, 120) });
+    this.#connection.close({ ...CLOSE.malformed, reason: cutToBytes(message, REASON_BYTES_MAX) });
   }
 }
 
@@ -121,8 +132,16 @@ function socketCode(code: Refusal): SocketCode {
   return code === "unauthorized" ? "forbidden" : code;
 }
 
+/** The longest start of a text that has at most so many bytes of UTF-8. */
+function cutToBytes(text: string, bytesMax: number): string {
+  const bytes = new TextEncoder().encode(text).subarray(0, bytesMax);
+  return new TextDecoder().decode(bytes, { stream: true });
+}
+
 function firstIssue(issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
   const [issue] = issues;
+  // What was received is left out: it may be long, or a secret.
+  const problem = issue.expected ? `expected ${issue.expected}` : issue.message;
   const path = v.getDotPath(issue);
-  return path ? `${path}: ${issue.message}` : issue.message;
+  return path ? `${path}: ${problem}` : problem;
 }

@@ -84,7 +84,7 @@ function socketDeps(deps: AppDeps) {
   const { allowedOrigins, live, signIn, health } = deps;
   return {
     live: live.sockets,
-    door: new SocketDoor(live.hub),
+    door: new SocketDoor(),
     originAllowed: (origin: string | null) => originAllowed(origin, { allowedOrigins, usesCookie: false }),
     identify: (request: Request) => identifyRequest(authentication(deps), request),
     takeTicket: (ticket: string) => takeTicket(signIn, ticket),

@@ -9,6 +9,7 @@ import { placeCall } from "../realtime/place_call.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import { answer, pageBody } from "./answer.ts";
 import { identityOf } from "./authentication.ts";
+import { idempotencyKey } from "./idempotency_key.ts";
 import { readJson } from "./json_body.ts";
 import { readOptionalJson } from "./optional_json.ts";
 import { pathId } from "./path_id.ts";
@@ -47,7 +48,7 @@ export function callRoutes(deps: CallRouteDeps): Hono {
     .post("/api/calls/initiate", async (c) => {
       const body = await readJson(c, initiateBody);
       if (!body.ok) return body.response;
-      const client_id = body.value.client_id ?? idempotencyKey(c.req.header("idempotency-key"));
+      const client_id = body.value.client_id ?? idempotencyKey(c);
       return answer(
         await placeCall(deps.call, identityOf(c), { ...body.value, client_id }),
         (value) => value,
@@ -100,8 +101,4 @@ export function callRoutes(deps: CallRouteDeps): Hono {
 /** A bare date means that whole day. */
 function endOf(date: string): number {
   return Date.parse(date) + (date.length === 10 ? DAY_MS : 1);
-}
-
-function idempotencyKey(header: string | undefined): string | undefined {
-  return header && header.length <= 128 ? header : undefined;
 }

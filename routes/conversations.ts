@@ -10,6 +10,7 @@ import { sendMessage } from "../realtime/send_message.ts";
 import { answer, json, pageBody } from "./answer.ts";
 import { identityOf } from "./authentication.ts";
 import { readJson } from "./json_body.ts";
+import { idempotencyKey } from "./idempotency_key.ts";
 import { pathId } from "./path_id.ts";
 import { pageQuery, readQuery, wholeNumber } from "./query.ts";
 
@@ -63,8 +64,7 @@ export function conversationRoutes(deps: ChatDeps): Hono {
     .post("/api/conversations/:id/send-message", async (c) => {
       const body = await readJson(c, sendBody);
       if (!body.ok) return body.response;
-      const client_id = body.value.client_id ?? c.req.header("idempotency-key")?.slice(0, 128) ??
-        deps.newId();
+      const client_id = body.value.client_id ?? idempotencyKey(c) ?? deps.newId();
       const outcome = await sendMessage(deps, identityOf(c), {
         ...body.value,
         client_id,

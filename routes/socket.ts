@@ -71,9 +71,9 @@ function upgrade(
     idleTimeout: 0,
     ...(named ? { protocol: SUBPROTOCOL } : {}),
   });
-  const leave = deps.door.enter(address);
+  const leave = deps.door.enter(who.userId, address);
   let attached: ReturnType<typeof attachSocket> | undefined;
-  socket.onopen = () => attached = attachSocket(deps.live, who, deviceType, socket);
+  socket.onopen = () => attached = attachSocket(deps.live, who, { deviceType, wire: socket, leave });
   socket.onmessage = ({ data }) => attached?.receive(data);
   socket.onerror = () => {};
   socket.onclose = () => {

@@ -303,3 +303,16 @@ test("sync gives a device of the call what it needs to go on [SYNC-1]", async (c
   const other = (await elsewhere.next("sync")).live_call;
   assertEquals([other?.call_id, other?.polite, other?.ice_servers], [call_id, undefined, undefined]);
 });
+
+test("a socket that was given up does nothing any more and is forgotten at once [DOOR-7]", async (clinic) => {
+  const device = await clinic.open(clinic.patient);
+  device.sendText(JSON.stringify("x"));
+  assertEquals(device.closed?.code, 4502);
+  assertEquals(clinic.live.hub.size, 0);
+  assertEquals(clinic.live.use.presence.board.isOnline(clinic.patient.id), false);
+  const event = "initiate_call";
+  const data = { callee_id: clinic.doctor.id, appointment_id: clinic.appointmentId, call_type: "video" };
+  device.sendText(JSON.stringify({ event, data, ref: 1 }));
+  await new Promise((done) => setTimeout(done, 100));
+  assertEquals(await clinic.live.use.call.calls.liveCallOf(clinic.patient.id), undefined);
+});

@@ -114,7 +114,11 @@ test("a visit over both doors by a client that knows only the contract [DOOR-1]"
     assertEquals([history.body.total, history.body.pages, history.body.current_page], [1, 1, 1]);
     assertEquals(history.body.calls[0].call_id, call_id);
     const timeline = await doctor.ask("GET", `/api/calls/${call_id}/timeline`);
-    assertEquals(timeline.body.events[0].what, "call.placed");
+    const story = timeline.body.events.map((one: { what: string }) => one.what);
+    assertEquals(
+      story,
+      ["placed", "rang", "accepted", "negotiated", "connected", "hung_up"].map((one) => `call.${one}`),
+    );
   });
 });
 
@@ -238,6 +242,16 @@ test("bad frames get a clear answer and change nothing [DOOR-5]", async ({ patie
   const broken = await patient.socket();
   broken.send("{not json");
   assertEquals((await broken.closed).code, 4502);
+  const text = {
+    event: "chat:message",
+    data: { conversation_id: crypto.randomUUID(), body: "a\0b", client_id: "x" },
+  };
+  socket.send({ ...text, ref: 7002 });
+  assertEquals((await socket.ask("chat:message", text.data)).error.code, "bad_request");
+  assert((await socket.ask("heartbeat", {})).data.server_time);
+  const wordy = await patient.socket();
+  wordy.send(JSON.stringify("日本語".repeat(100)));
+  assertEquals((await wordy.closed).code, 4502);
   const huge = await patient.socket();
   huge.send(" ".repeat(65_537));
   assertEquals((await huge.closed).code, 1009);

@@ -170,3 +170,51 @@ test("the audit log has a row for each message and can't be changed [AUDIT-1]", 
     assert(/append-only/.test(refused), change);
   }
 });
+
+test("a message sent over HTTP reaches the sender's own sockets too [MSG-3]", async (clinic) => {
+  using patient = await clinic.open(clinic.patient);
+  const { sendMessage } = await import("../../realtime/send_message.ts");
+  const overHttp = { ...patient.who, deviceId: patient.who.sessionId };
+  await sendMessage(clinic.live.use.chat, overHttp, {
+    conversation_id: clinic.conversationId,
+    body: "from a program",
+    message_type: "text",
+    attachment_ids: [],
+    client_id: crypto.randomUUID(),
+  });
+  assertEquals((await patient.next("chat:message")).message.body, "from a program");
+});
+
+test("two people who read at the same moment leave the message read [MSG-5]", async (clinic) => {
+  const { addPerson } = await import("../support/live_clinic.ts");
+  const third = await addPerson(clinic.db, "Tom Third", "patient");
+  const { conversations } = clinic.live.use.chat;
+  const trail = { actorId: null, sessionId: null, action: "seed" };
+  for (let round = 0; round < 10; round++) {
+    const conversationId = crypto.randomUUID();
+    await conversations.openGroup(
+      conversationId,
+      [clinic.patient.id, clinic.doctor.id, third.id],
+      "Group",
+      trail,
+    );
+    const appended = await conversations.append({
+      messageId: crypto.randomUUID(),
+      conversationId,
+      senderId: clinic.patient.id,
+      clientId: crypto.randomUUID(),
+      body: "for both",
+      messageType: "text",
+      callId: null,
+      attachmentIds: [],
+      createdAt: Date.now(),
+    }, trail);
+    assert(appended.kind === "appended");
+    const { message_id } = appended.message;
+    await Promise.all(
+      [clinic.doctor.id, third.id].map((id) => conversations.mark("read", message_id, id, Date.now(), trail)),
+    );
+    const page = await conversations.messages(conversationId, { kind: "after", seq: 0, limit: 1 });
+    assertEquals(page.items[0]?.status, "read");
+  }
+});

@@ -177,7 +177,7 @@ export class Device implements Disposable {
         device.#leave();
       },
     };
-    const attached = attachSocket(live.sockets, device.who, "web", wire);
+    const attached = attachSocket(live.sockets, device.who, { deviceType: "web", wire });
     device.#receive = attached.receive;
     device.#leave = attached.closed;
     await device.next("sync");
