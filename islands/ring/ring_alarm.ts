@@ -18,8 +18,11 @@ export function startAlarm(title: () => string): () => void {
   flash();
   vibrate();
   const timers = [setInterval(flash, TITLE_FLASH_MS), setInterval(vibrate, VIBRATION_EVERY_MS)];
-  const stopSound = startRing("ring");
+  // After the dialog is drawn: opening the sound device can take longer than that.
+  let stopSound = () => {};
+  const sounding = setTimeout(() => stopSound = startRing("ring"));
   return () => {
+    clearTimeout(sounding);
     timers.forEach(clearInterval);
     navigator.vibrate?.(0);
     stopSound();
