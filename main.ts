@@ -76,7 +76,7 @@ async function main(): Promise<void> {
     else if (command !== undefined) throw new Error(`there is no command "${command}"; there is: add-user`);
     else await run(config, log, stack);
   } catch (error) {
-    console.error(`Carewire can't start: ${error instanceof Error ? error.message : error}`);
+    console.error(`Carewire could not go on: ${error instanceof Error ? error.message : error}`);
     log.debug("start failed", { error });
     Deno.exit(1);
   }

@@ -8,7 +8,7 @@ import type { CallSummaryObject } from "./core/objects.ts";
 import { accept, type Outcome, refuse, type Refused } from "./core/outcome.ts";
 import type { accepted } from "./core/replies.ts";
 import { may } from "./core/rights.ts";
-import { moveCall } from "./move_call.ts";
+import { announceAgain, moveCall } from "./move_call.ts";
 import { holdsPlace } from "./own_device.ts";
 
 const ABSENT = refuse("not_found", "There is no such call.");
@@ -19,7 +19,7 @@ export type Accepted = v.InferOutput<typeof accepted>;
 export async function acceptCall(deps: CallDeps, who: Identity, callId: string): Promise<Outcome<Accepted>> {
   const found = await joinable(deps, who, callId);
   if (!found.ok) return found;
-  const { call } = await moveCall(
+  const { moved, call } = await moveCall(
     deps,
     found.value,
     (now) => now.calleeId === who.userId ? { type: "accepted", deviceId: who.deviceId } : undefined,
@@ -32,6 +32,7 @@ export async function acceptCall(deps: CallDeps, who: Identity, callId: string):
       isAnswered(call) ? "This call was answered elsewhere." : "This call can't be answered.",
     );
   }
+  if (!moved) await announceAgain(deps, call);
   return accept({
     call_id: callId,
     status: call.status,
@@ -59,7 +60,9 @@ export async function declineCall(
   );
   const repeated = call.calleeId === who.userId && call.acceptedAt === null &&
     (call.endReason === "callee_declined" || call.endReason === "busy");
-  return moved || repeated ? accept(call) : refuse("conflict", "This call can't be declined any more.");
+  if (!moved && !repeated) return refuse("conflict", "This call can't be declined any more.");
+  if (!moved) await announceAgain(deps, call);
+  return accept(call);
 }
 
 /** Leaves a call: cancels one's own before it is answered, declines another's, hangs up after. */
@@ -82,6 +85,7 @@ export async function hangUp(
     (call.endReason === "cancelled" && call.callerId === who.userId) ||
     (call.endReason === "callee_declined" && call.calleeId === who.userId);
   if (!moved && !repeated) return refuse("conflict", "This call is over already.");
+  if (!moved) await announceAgain(deps, call);
   return accept({ call, summary: callSummaryOf(call) });
 }
 

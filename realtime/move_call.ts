@@ -46,6 +46,16 @@ export async function announce(deps: CallDeps, from: Call, to: Call): Promise<vo
   await deps.tell(await noticesOf(deps, from, to));
 }
 
+/**
+ * Tells once more how a call stands. Whoever repeats a command may do so because its first answer was lost, and with it the
+ * push; those who know already drop it by the call's version.
+ */
+export async function announceAgain(deps: CallDeps, call: Call): Promise<void> {
+  deps.changed(call);
+  if (isOver(call)) await deps.tell(endNotices(call));
+  else if (call.status === "accepted") await deps.tell(acceptedNotices(call, deps.iceServersFor));
+}
+
 async function noticesOf(deps: CallDeps, from: Call, to: Call): Promise<Notice[]> {
   if (from.status === to.status) return [];
   if (isOver(to)) return endNotices(to);

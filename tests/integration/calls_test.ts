@@ -1,26 +1,6 @@
 import { assert, assertEquals } from "../support/assert.ts";
-import { granted } from "../support/granted.ts";
-import type { Device, LiveClinic, LiveClinicOptions } from "../support/live_clinic.ts";
-
-const ignore = !granted("read", "write", "run", "net", "env", "sys");
-
-/** A test with a clinic of its own; nothing may go wrong unseen in it. */
-function test(
-  name: string,
-  fn: (clinic: LiveClinic) => Promise<void>,
-  options: LiveClinicOptions = {},
-): void {
-  Deno.test({
-    name,
-    ignore,
-    async fn() {
-      const { liveClinic } = await import("../support/live_clinic.ts");
-      await using clinic = await liveClinic(options);
-      await fn(clinic);
-      assertEquals(clinic.errors, []);
-    },
-  });
-}
+import { clinicTest as test } from "../support/clinic_test.ts";
+import type { Device, LiveClinic } from "../support/live_clinic.ts";
 
 async function place({ doctor, appointmentId }: LiveClinic, caller: Device) {
   return await caller.ask("initiate_call", {
@@ -315,4 +295,19 @@ test("a socket that was given up does nothing any more and is forgotten at once 
   device.sendText(JSON.stringify({ event, data, ref: 1 }));
   await new Promise((done) => setTimeout(done, 100));
   assertEquals(await clinic.live.use.call.calls.liveCallOf(clinic.patient.id), undefined);
+});
+
+test("a command repeated because its answer was lost tells the other side again [CALL-25]", async (clinic) => {
+  const { caller, callee, call_id } = await answered(clinic);
+  using _caller = caller;
+  using _callee = callee;
+  await caller.next("call:accepted");
+  caller.clear();
+  await callee.ask("accept_call", { call_id });
+  assertEquals((await caller.next("call:accepted")).polite, false);
+  await callee.ask("hangup_call", { call_id });
+  await caller.next("call:ended");
+  caller.clear();
+  await callee.ask("hangup_call", { call_id });
+  assertEquals((await caller.next("call:ended")).reason, "user_hangup");
 });

@@ -1,21 +1,6 @@
 import { assert, assertEquals } from "../support/assert.ts";
-import { granted } from "../support/granted.ts";
+import { clinicTest as test } from "../support/clinic_test.ts";
 import type { Device, LiveClinic } from "../support/live_clinic.ts";
-
-const ignore = !granted("read", "write", "run", "net", "env", "sys");
-
-function test(name: string, fn: (clinic: LiveClinic) => Promise<void>): void {
-  Deno.test({
-    name,
-    ignore,
-    async fn() {
-      const { liveClinic } = await import("../support/live_clinic.ts");
-      await using clinic = await liveClinic();
-      await fn(clinic);
-      assertEquals(clinic.errors, []);
-    },
-  });
-}
 
 async function send(
   { conversationId }: LiveClinic,

@@ -82,7 +82,7 @@ Deno.test({
     await using first = await ServerProcess.start({ dataDir: dataDir.path });
     const { code, stderr } = await run({ DATA_DIR: other.path, PORT: String(first.port) });
     assertEquals(code, 1);
-    assertMatch(stderr, /can't start: .*PORT/);
+    assertMatch(stderr, /could not go on: .*PORT/);
   },
 });
 
@@ -98,14 +98,35 @@ Deno.test({
   },
 });
 
-async function run(env: Record<string, string>): Promise<{ code: number; stderr: string }> {
-  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-check", "--allow-all", "main.ts"],
+Deno.test({
+  name: "add-user makes an account that can sign in, once [START-6]",
+  ignore,
+  async fn() {
+    await using dataDir = await tempDataDir();
+    const env = { DATA_DIR: dataDir.path };
+    const added = await run(env, ["add-user", "Ada@Clinic.test", "Ada Admin", "admin"]);
+    const password = added.stdout.match(/Password: (\S+)/)?.[1];
+    assert(added.code === 0 && password);
+    assertMatch((await run(env, ["add-user", "ada@clinic.test", "Ada", "doctor"])).stderr, /there already/);
+    assertMatch((await run(env, ["add-user", "bob@clinic.test", "Bob", "nurse"])).stderr, /needs an e-mail/);
+    await using server = await ServerProcess.start({ dataDir: dataDir.path, env: { DEMO: "0" } });
+    const ada = await ApiClient.signIn(server.origin, "ada@clinic.test", password);
+    assertEquals(ada.user.role, "admin");
+  },
+});
+
+async function run(
+  env: Record<string, string>,
+  args: string[] = [],
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-check", "--allow-all", "main.ts", ...args],
     cwd: ROOT,
     env,
     stdin: "null",
-    stdout: "null",
+    stdout: "piped",
     stderr: "piped",
   }).output();
-  return { code, stderr: new TextDecoder().decode(stderr) };
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, stdout: text(stdout), stderr: text(stderr) };
 }

@@ -1,8 +1,6 @@
 import { assert, assertEquals } from "../support/assert.ts";
-import { granted } from "../support/granted.ts";
+import { clinicTest as test } from "../support/clinic_test.ts";
 import type { LiveClinic } from "../support/live_clinic.ts";
-
-const ignore = !granted("read", "write", "run", "net", "env", "sys");
 
 /** Columns of SPEC.md's six tables, where a name differs from the document's its own is given. */
 const SPEC_COLUMNS: Record<string, string> = {
@@ -18,18 +16,6 @@ const SPEC_COLUMNS: Record<string, string> = {
   user_presence:
     "id user_id status current_call_id current_appointment_id last_heartbeat last_seen device_type",
 };
-
-function test(name: string, fn: (clinic: LiveClinic) => Promise<void>): void {
-  Deno.test({
-    name,
-    ignore,
-    async fn() {
-      const { liveClinic } = await import("../support/live_clinic.ts");
-      await using clinic = await liveClinic();
-      await fn(clinic);
-    },
-  });
-}
 
 /** What the database says to a statement: "done" or the violated rule. */
 async function verdict({ db }: LiveClinic, statement: string): Promise<string> {
