@@ -57,7 +57,7 @@ export const handlers: { [E in ClientEvent]: Handler<E> } = {
     ),
   "presence:update": async (deps, who, data) =>
     map(
-      await updatePresence(deps.presence, who, data.status, who.connectionId),
+      await updatePresence(deps.presence, who, data, who.connectionId),
       (presence) => ({ presence }),
     ),
   "chat:message": async (deps, who, data) =>

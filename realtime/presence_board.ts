@@ -27,6 +27,8 @@ export interface PresenceDeps {
 interface Connected {
   status: PresenceStatus;
   deviceType: DeviceType;
+  /** The appointment that its user says to be at. */
+  appointmentId: number | null;
 }
 
 /** Who is here: connections folded into one status per user, told to acquaintances when it changes. */
@@ -53,7 +55,7 @@ export class PresenceBoard {
 
   join(userId: number, connectionId: string, deviceType: DeviceType): void {
     const own = this.#connections.get(userId) ?? new Map<string, Connected>();
-    own.set(connectionId, { status: "online", deviceType });
+    own.set(connectionId, { status: "online", deviceType, appointmentId: null });
     this.#connections.set(userId, own);
     this.#settle(userId);
   }
@@ -66,10 +68,14 @@ export class PresenceBoard {
     this.#pending.set(userId, this.#deps.timers.set(() => this.#settle(userId), LEAVE_GRACE_MS));
   }
 
-  /** What a user says of all of their open connections. */
-  update(userId: number, status: PresenceStatus, connectionId?: string): void {
+  /** What a user says of one of their open connections, or of all of them. */
+  update(
+    userId: number,
+    said: { status: PresenceStatus; appointmentId: number | null },
+    connectionId?: string,
+  ): void {
     for (const [id, one] of this.#connections.get(userId) ?? []) {
-      if (connectionId === undefined || id === connectionId) one.status = status;
+      if (connectionId === undefined || id === connectionId) Object.assign(one, said);
     }
     this.#settle(userId);
   }
@@ -121,13 +127,20 @@ export class PresenceBoard {
 
   #object(userId: number, record: PresenceRecord | undefined, viewerId: number): PresenceObject {
     const callId = userId === viewerId ? this.#calls.get(userId) : undefined;
+    const appointmentId = userId === viewerId ? this.#appointmentOf(userId) : undefined;
     return {
       user_id: userId,
       status: this.isOnline(userId) ? record?.status ?? "online" : "offline",
       last_seen: isoTimeOrNull(record?.lastSeen ?? null),
       device_type: record?.deviceType ?? "web",
       ...(callId ? { current_call_id: callId } : {}),
+      ...(appointmentId ? { current_appointment_id: appointmentId } : {}),
     };
+  }
+
+  #appointmentOf(userId: number): number | null {
+    const said = [...(this.#connections.get(userId)?.values() ?? [])].map((one) => one.appointmentId);
+    return said.findLast((id) => id !== null) ?? null;
   }
 
   #settle(userId: number): void {

@@ -8,7 +8,7 @@ import type { PresenceBoard } from "./presence_board.ts";
 
 export interface SeePresenceDeps {
   board: PresenceBoard;
-  directory: Pick<Directory, "acquaintances">;
+  directory: Pick<Directory, "acquaintances" | "appointment">;
 }
 
 /** The presence of one user, for those who share an appointment or a conversation with them. */
@@ -24,13 +24,22 @@ export async function seePresence(
   return presence ? accept(presence) : refuse("not_found", "There is no such person.");
 }
 
-/** Sets one's own status: on one connection, or on all of them when asked over HTTP. */
+/** What somebody says of themselves; which call they are in is known. */
+export interface OwnPresence {
+  status: PresenceStatus;
+  current_appointment_id?: number | null;
+}
+
+/** Sets one's own status, and the appointment one is at: on one connection, or on all of them when asked over HTTP. */
 export async function updatePresence(
   deps: SeePresenceDeps,
   who: Identity,
-  status: PresenceStatus,
+  { status, current_appointment_id: appointmentId = null }: OwnPresence,
   connectionId?: string,
 ): Promise<Outcome<PresenceObject>> {
-  deps.board.update(who.userId, status, connectionId);
+  if (appointmentId !== null && !await deps.directory.appointment(appointmentId, who.userId)) {
+    return refuse("not_found", "There is no such appointment.");
+  }
+  deps.board.update(who.userId, { status, appointmentId }, connectionId);
   return await seePresence(deps, who, who.userId);
 }

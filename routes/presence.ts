@@ -18,7 +18,7 @@ export function presenceRoutes(deps: SeePresenceDeps): Hono {
     .post("/api/presence/update", async (c) => {
       const body = await readJson(c, updateBody);
       if (!body.ok) return body.response;
-      const outcome = await updatePresence(deps, identityOf(c), body.value.status);
+      const outcome = await updatePresence(deps, identityOf(c), body.value);
       return answer(outcome, (presence) => ({ presence }));
     })
     .get("/api/presence/:user_id", async (c) => {

@@ -171,13 +171,16 @@ test("messages over both doors: once, in order, delivered and read [DOOR-2]", as
   }
 });
 
-test("presence is told to those who share something and to nobody else [DOOR-3]", async ({ patient, doctor, stranger }) => {
+test("presence is told to those who share something and to nobody else [DOOR-3]", async ({ patient, doctor, stranger, appointmentId }) => {
   await using watcher = await patient.socket();
   await using outsider = await stranger.socket();
   const own = await doctor.socket();
   assertEquals((await watcher.next("user:online")).user_id, doctor.user.id);
   assertEquals((await patient.ask("GET", `/api/presence/${doctor.user.id}`)).body.presence.status, "online");
-  await doctor.ask("POST", "/api/presence/update", { status: "away" });
+  const said = { status: "away", current_appointment_id: appointmentId };
+  const away = await doctor.ask("POST", "/api/presence/update", said);
+  assertEquals(away.body.presence.current_appointment_id, appointmentId);
+  assertEquals((await outsider.ask("presence:update", said)).error.code, "not_found");
   await watcher.next("presence:update", ({ presence }) => presence.status === "away");
   await own[Symbol.asyncDispose]();
   const offline = await watcher.next("user:offline");
