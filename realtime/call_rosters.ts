@@ -36,8 +36,4 @@ export class CallRosters {
     if (call) this.note(call);
     return call;
   }
-
-  forget(callId: string): void {
-    this.#known.delete(callId);
-  }
 }

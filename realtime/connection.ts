@@ -7,6 +7,8 @@ import type { DeviceType } from "./core/fields.ts";
 export const BUFFERED_DROP_BYTES = 256 * 1024;
 /** … and is closed above this many. */
 export const BUFFERED_CLOSE_BYTES = 1024 * 1024;
+/** RFC 6455 §5.5: a control frame has at most 125 bytes, two of them the code. */
+const REASON_BYTES_MAX = 123;
 
 /** What is needed of a WebSocket. */
 export interface Wire {
@@ -86,7 +88,7 @@ export class Connection {
     if (this.#closed) return;
     this.#flush();
     this.#closed = true;
-    this.#wire.close(code, reason);
+    this.#wire.close(code, cutToBytes(reason, REASON_BYTES_MAX));
     this.onClose();
   }
 
@@ -109,4 +111,10 @@ export class Connection {
     if (this.#wire.bufferedAmount > BUFFERED_CLOSE_BYTES) return this.close(CLOSE.slow);
     this.#wire.send(queue.length === 1 ? queue[0] ?? "" : `[${queue.join(",")}]`);
   }
+}
+
+/** The longest start of a text that has at most so many bytes of UTF-8. */
+function cutToBytes(text: string, bytesMax: number): string {
+  const bytes = new TextEncoder().encode(text).subarray(0, bytesMax);
+  return new TextDecoder().decode(bytes, { stream: true });
 }

@@ -43,7 +43,7 @@ function actionOf(from: Call, to: Call, cause: Cause): string {
 /** Tells both sides what a written change means to them. */
 export async function announce(deps: CallDeps, from: Call, to: Call): Promise<void> {
   deps.changed(to);
-  await deps.tell(await noticesOf(deps, from, to));
+  if (from.status !== to.status) await deps.tell(await noticesOf(deps, to));
 }
 
 /**
@@ -52,18 +52,17 @@ export async function announce(deps: CallDeps, from: Call, to: Call): Promise<vo
  */
 export async function announceAgain(deps: CallDeps, call: Call): Promise<void> {
   deps.changed(call);
-  if (isOver(call)) await deps.tell(endNotices(call));
-  else if (call.status === "accepted") await deps.tell(acceptedNotices(call, deps.iceServersFor));
+  if (call.status !== "connected") await deps.tell(await noticesOf(deps, call));
 }
 
-async function noticesOf(deps: CallDeps, from: Call, to: Call): Promise<Notice[]> {
-  if (from.status === to.status) return [];
-  if (isOver(to)) return endNotices(to);
-  if (to.status === "accepted") return acceptedNotices(to, deps.iceServersFor);
-  if (to.status === "connected") return connectedNotices(to);
-  if (to.status !== "ringing") return [];
-  const people = await deps.directory.users([to.callerId, to.calleeId]);
-  const caller = people.find((one) => one.id === to.callerId);
-  const callee = people.find((one) => one.id === to.calleeId);
-  return caller && callee ? ringingNotices(to, { caller, callee }, deps.iceServersFor) : [];
+/** What both sides are told when a call has come to stand as it does. */
+async function noticesOf(deps: CallDeps, call: Call): Promise<Notice[]> {
+  if (isOver(call)) return endNotices(call);
+  if (call.status === "accepted") return acceptedNotices(call, deps.iceServersFor);
+  if (call.status === "connected") return connectedNotices(call);
+  if (call.status !== "ringing") return [];
+  const people = await deps.directory.users([call.callerId, call.calleeId]);
+  const caller = people.find((one) => one.id === call.callerId);
+  const callee = people.find((one) => one.id === call.calleeId);
+  return caller && callee ? ringingNotices(call, { caller, callee }, deps.iceServersFor) : [];
 }

@@ -16,8 +16,6 @@ import { type Deps, type Handler, handlers } from "./handlers.ts";
 import { RateLimit, SOCKET_RATE } from "./rate_limit.ts";
 import { socketError } from "./socket_error.ts";
 
-/** RFC 6455 §5.5: a control frame has at most 125 bytes, two of them the code. */
-const REASON_BYTES_MAX = 123;
 /** Most events of one socket that wait for their turn. */
 const WAITING_MAX = 256;
 
@@ -123,19 +121,13 @@ export class SocketSession {
   }
 
   #refuseFrame(message: string): void {
-    this.#connection.close({ ...CLOSE.malformed, reason: cutToBytes(message, REASON_BYTES_MAX) });
+    this.#connection.close({ ...CLOSE.malformed, reason: message });
   }
 }
 
 /** A socket is signed in or not there, so `unauthorized` has no code of its own on it. */
 function socketCode(code: Refusal): SocketCode {
   return code === "unauthorized" ? "forbidden" : code;
-}
-
-/** The longest start of a text that has at most so many bytes of UTF-8. */
-function cutToBytes(text: string, bytesMax: number): string {
-  const bytes = new TextEncoder().encode(text).subarray(0, bytesMax);
-  return new TextDecoder().decode(bytes, { stream: true });
 }
 
 function firstIssue(issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {

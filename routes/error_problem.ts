@@ -16,12 +16,7 @@ export function noteFault(error: unknown, { log, newId }: { log: Log; newId(): s
   return { status: 500, errorId };
 }
 
-/** The answer to a program: 503 when a dependency gave no answer, else 500 with nothing but an id. */
-export function errorProblem(error: unknown, deps: { log: Log; newId(): string }): Response {
-  return faultProblem(noteFault(error, deps));
-}
-
-/** A fault as problem details. */
+/** A fault as problem details: 503 when a dependency gave no answer, else 500 with nothing but an id. */
 export function faultProblem(fault: Fault): Response {
   if (fault.status === 500) {
     return problem(500, "internal", "Something went wrong on our side.", { errorId: fault.errorId });

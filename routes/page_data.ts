@@ -6,7 +6,7 @@ import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import type { PresenceBoard } from "../realtime/presence_board.ts";
 import { openConversation } from "../realtime/open_conversation.ts";
 import type { PageQueries } from "./page_queries.ts";
-import { isUuid, NIL } from "./path_id.ts";
+import { uuidOrNil } from "./path_id.ts";
 
 /** Most rows that a page shows of what has no paging on it. */
 const ROWS_MAX = 50;
@@ -32,7 +32,7 @@ export function pageQueries(deps: PageDataDeps): PageQueries {
       return (await listConversations(deps, who, first)).items;
     },
     async messages(who, conversationId) {
-      const conversation = await readConversation(deps, who, isUuid(conversationId) ? conversationId : NIL);
+      const conversation = await readConversation(deps, who, uuidOrNil(conversationId));
       if (!conversation.ok) return conversation;
       const messages = await readMessages(deps, who, conversationId, { kind: "page", request: first });
       return messages.ok
@@ -40,7 +40,7 @@ export function pageQueries(deps: PageDataDeps): PageQueries {
         : messages;
     },
     async call(who, callId) {
-      const call = await readCall(deps, who, isUuid(callId) ? callId : NIL);
+      const call = await readCall(deps, who, uuidOrNil(callId));
       if (!call.ok) return call;
       const other = call.value.caller_id === who.userId ? call.value.callee_id : call.value.caller_id;
       const opened = await openConversation(deps, who, {

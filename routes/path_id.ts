@@ -2,15 +2,14 @@ import type { Context } from "hono";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Names nothing: what is asked for with it is never there. */
-export const NIL = "00000000-0000-0000-0000-000000000000";
+const NIL = "00000000-0000-0000-0000-000000000000";
 
-/** Whether this text is a UUID as PostgreSQL reads it. */
-export function isUuid(text: string): boolean {
-  return UUID.test(text);
+/** A UUID as it is stored; what is none names nothing, so it becomes the one that never exists. */
+export function uuidOrNil(text: string): string {
+  return UUID.test(text) ? text.toLowerCase() : NIL;
 }
 
-/** The `:id` of a path; what is no UUID names nothing, so it becomes the one that never exists. */
+/** The `:id` of a path, as `uuidOrNil` reads it. */
 export function pathId(c: Context, name = "id"): string {
-  const id = c.req.param(name) ?? "";
-  return isUuid(id) ? id.toLowerCase() : NIL;
+  return uuidOrNil(c.req.param(name) ?? "");
 }

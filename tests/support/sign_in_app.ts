@@ -9,7 +9,7 @@ import { makeLog } from "../../realtime/log.ts";
 import type { Passwords } from "../../realtime/passwords.ts";
 import { makeSignInLimits, type SignInDeps } from "../../realtime/sign_in_deps.ts";
 import { type AuthRouteDeps, authRoutes } from "../../routes/auth.ts";
-import { errorProblem } from "../../routes/error_problem.ts";
+import { faultProblem, noteFault } from "../../routes/error_problem.ts";
 import { pageSettings } from "../../routes/page_settings.ts";
 import { securityHeaders } from "../../routes/security_headers.ts";
 import { signInPage } from "../../routes/sign_in_page.tsx";
@@ -58,7 +58,7 @@ export const testChance = {
 function appOf(deps: AuthRouteDeps, time: FakeTime): Hono {
   const app = new Hono();
   const log = makeLog({ level: "error", sink: (line) => console.error(line), clock: time });
-  app.onError((error) => errorProblem(error, { log, newId: testChance.uuid }));
+  app.onError((error) => faultProblem(noteFault(error, { log, newId: testChance.uuid })));
   app.use(securityHeaders({ https: deps.https }));
   const manifest = {
     key: "",

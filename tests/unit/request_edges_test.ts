@@ -6,7 +6,7 @@ import { makeLog } from "../../realtime/log.ts";
 import { Unavailable } from "../../realtime/ports/unavailable.ts";
 import { credentialOf } from "../../routes/authentication.ts";
 import { clientAddress } from "../../routes/client_address.ts";
-import { errorProblem } from "../../routes/error_problem.ts";
+import { faultProblem, noteFault } from "../../routes/error_problem.ts";
 import { readJson } from "../../routes/json_body.ts";
 import { localPath } from "../../routes/local_path.ts";
 import { originAllowed } from "../../routes/origin_check.ts";
@@ -99,13 +99,13 @@ Deno.test("problem() answers problem details with the headers that its status as
   ]);
 });
 
-Deno.test("errorProblem() says 503 for a silent dependency and nothing but an id for a bug [HTTP-4]", async () => {
+Deno.test("faultProblem() says 503 for a silent dependency and nothing but an id for a bug [HTTP-4]", async () => {
   const lines: string[] = [];
   const log = makeLog({ level: "info", sink: (line) => lines.push(line), clock: { now: () => 0 } });
   const options = { log, newId: () => "id-1" };
-  const silent = errorProblem(new Unavailable("no answer"), options);
+  const silent = faultProblem(noteFault(new Unavailable("no answer"), options));
   deepEqual([silent.status, silent.headers.get("Retry-After")], [503, "1"]);
-  const bug = await errorProblem(new Error("secret"), options).json();
+  const bug = await faultProblem(noteFault(new Error("secret"), options)).json();
   deepEqual([bug.status, bug.error_id, JSON.stringify(bug).includes("secret")], [500, "id-1", false]);
   equal(lines.filter((line) => line.includes('"error_id":"id-1"')).length, 1);
 });
