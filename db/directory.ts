@@ -14,6 +14,7 @@ interface AppointmentRow {
   version: number;
   patient: UserObject;
   doctor: UserObject;
+  guests: UserObject[];
 }
 
 /** People and appointments in PostgreSQL. */
@@ -63,7 +64,9 @@ function appointmentColumns(sql: Sql) {
     (select jsonb_build_object('id', u.id, 'name', u.name, 'role', u.role) from users u where u.id = a.patient_id)
       as patient,
     (select jsonb_build_object('id', u.id, 'name', u.name, 'role', u.role) from users u where u.id = a.doctor_id)
-      as doctor`;
+      as doctor,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'role', u.role) order by u.id), '[]')
+      from appointment_guests g join users u on u.id = g.user_id where g.appointment_id = a.id) as guests`;
 }
 
 function appointmentOf(row: AppointmentRow): AppointmentObject {

@@ -15,6 +15,16 @@ export type MessageType = (typeof MESSAGE_TYPES)[number];
 export const MESSAGE_STATUSES = ["sent", "delivered", "read"] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
+export const ACCESS_CONTROLS = ["private", "shared_call", "shared_conversation"] as const;
+export type AccessControl = (typeof ACCESS_CONTROLS)[number];
+
+/** `pending` is quarantined; `skipped` is where no scanner is configured. */
+export const SCAN_STATUSES = ["pending", "clean", "infected", "skipped"] as const;
+export type ScanStatus = (typeof SCAN_STATUSES)[number];
+
+export const QUALITIES = ["excellent", "good", "fair", "poor"] as const;
+export type Quality = (typeof QUALITIES)[number];
+
 /** Integer key of a user or an appointment: 1 to 2³¹ − 1. */
 export const key = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_147_483_647));
 export const uuid = v.pipe(v.string(), v.uuid());
@@ -29,6 +39,9 @@ export const presenceStatus = v.picklist(PRESENCE_STATUSES);
 export const deviceType = v.picklist(DEVICE_TYPES);
 export const messageType = v.picklist(MESSAGE_TYPES);
 export const messageStatus = v.picklist(MESSAGE_STATUSES);
+export const accessControl = v.picklist(ACCESS_CONTROLS);
+export const scanStatus = v.picklist(SCAN_STATUSES);
+export const quality = v.picklist(QUALITIES);
 export const body = v.pipe(v.string(), v.minLength(1), v.maxLength(BODY_LENGTH_MAX));
 /** Made by the client, the same in every repetition of one command. */
 export const clientId = v.pipe(v.string(), v.minLength(1), v.maxLength(128));

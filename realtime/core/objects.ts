@@ -16,6 +16,8 @@ export const appointmentObject = v.object({
   version: f.count,
   patient: userObject,
   doctor: userObject,
+  /** Who came by an invitation, the patient aside. */
+  guests: v.array(userObject),
 });
 export type AppointmentObject = v.InferOutput<typeof appointmentObject>;
 
@@ -110,6 +112,53 @@ export const presenceObject = v.object({
   current_appointment_id: v.optional(v.nullable(f.key)),
 });
 export type PresenceObject = v.InferOutput<typeof presenceObject>;
+
+export const attachmentObject = v.object({
+  attachment_id: f.uuid,
+  owner_id: f.key,
+  file_name: v.string(),
+  /** MIME type, found by the content. */
+  file_type: v.string(),
+  /** Bytes. */
+  file_size: f.count,
+  access_control: f.accessControl,
+  uploaded_at: f.time,
+  expires_at: v.nullable(f.time),
+  scan: f.scanStatus,
+  call_id: v.nullable(f.uuid),
+  message_id: v.nullable(f.uuid),
+  conversation_id: v.nullable(f.uuid),
+  /** Pixels, of images. */
+  width: v.nullable(f.count),
+  height: v.nullable(f.count),
+});
+export type AttachmentObject = v.InferOutput<typeof attachmentObject>;
+
+/** One sample of how a call was for one side. */
+export const qualityMetricsObject = v.object({
+  call_id: f.uuid,
+  user_id: f.key,
+  timestamp: f.time,
+  /** Milliseconds. */
+  rtt: v.nullable(v.number()),
+  /** Percent. */
+  packet_loss: v.nullable(v.number()),
+  /** Milliseconds. */
+  jitter: v.nullable(v.number()),
+  /** Kilobits per second, as the bitrates. */
+  available_bandwidth: v.nullable(f.count),
+  audio_bitrate: v.nullable(f.count),
+  video_bitrate: v.nullable(f.count),
+  video_resolution: v.nullable(v.string()),
+  video_framerate: v.nullable(v.number()),
+  /** Percent. */
+  cpu_usage: v.nullable(v.number()),
+  memory_usage: v.nullable(v.number()),
+  audio_quality: v.nullable(f.quality),
+  video_quality: v.nullable(f.quality),
+  relay: v.nullable(v.boolean()),
+});
+export type QualityMetricsObject = v.InferOutput<typeof qualityMetricsObject>;
 
 /** A call with the names of its two people, as lists show it. */
 export const historyEntryObject = v.object({

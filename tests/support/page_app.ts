@@ -28,6 +28,7 @@ export function fakeQueries(changes: Partial<PageQueries> = {}): PageQueries {
   const nothing = { items: [], total: 0, pages: 0, currentPage: 1 };
   const appointment = {
     id: 7,
+    guests: [],
     patient_id: 1,
     doctor_id: 2,
     starts_at: "2026-03-02T08:45:00.000Z",

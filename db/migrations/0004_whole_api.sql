@@ -1,0 +1,88 @@
+-- Guests and their invitations, people of an external issuer, files, quality, commands that may come twice.
+
+-- A guest belongs to one appointment, and signs in by its link only.
+alter table users
+  alter column email drop not null,
+  add column is_guest boolean not null default false,
+  add constraint users_guests_have_no_sign_in
+    check (case when is_guest then email is null and password_hash is null and role = 'patient'
+      else email is not null end);
+
+-- Who a token of an external issuer is: tied at the first sign-in, by a verified e-mail.
+create table external_identities (
+  issuer text not null check (length(issuer) <= 500),
+  subject text not null check (length(subject) between 1 and 255),
+  user_id integer not null references users (id),
+  linked_at timestamptz not null default now(),
+  primary key (issuer, subject)
+);
+create index external_identities_by_user on external_identities (user_id);
+
+-- One key per person for what is written about them outside of conversations.
+create table person_keys (
+  user_id integer primary key references users (id),
+  wrapped_key bytea not null,
+  created_at timestamptz not null default now()
+);
+
+alter table appointments
+  add column created_by integer references users (id),
+  add column client_id text check (length(client_id) between 1 and 128),
+  -- A Fernet token under the patient's key; `reason` is only of rows from before.
+  add column encrypted_reason bytea,
+  add constraint appointments_client_id_unique unique (created_by, client_id);
+create index appointments_by_start on appointments (starts_at);
+
+create table invitations (
+  id bigint generated always as identity primary key,
+  invitation_id uuid not null unique,
+  appointment_id integer not null references appointments (id),
+  made_by integer not null references users (id),
+  client_id text check (length(client_id) between 1 and 128),
+  token_hash bytea not null unique check (length(token_hash) = 32),
+  -- Under ENCRYPTION_KEY, so that a command sent again gets the same link.
+  wrapped_token bytea not null,
+  -- Who comes by it: nobody yet, or always the same person.
+  guest_id integer references users (id),
+  created_at timestamptz not null default now(),
+  revoked_at timestamptz,
+  unique (made_by, client_id)
+);
+create index invitations_by_appointment on invitations (appointment_id, id);
+
+-- Those who take part in an appointment beside its patient and its doctor.
+create table appointment_guests (
+  user_id integer primary key references users (id),
+  appointment_id integer not null references appointments (id),
+  joined_at timestamptz not null default now()
+);
+create index appointment_guests_by_appointment on appointment_guests (appointment_id);
+
+alter table conversations
+  add column created_by integer references users (id),
+  add column client_id text check (length(client_id) between 1 and 128),
+  add constraint conversations_client_id_unique unique (created_by, client_id);
+
+alter table attachments
+  add column client_id text check (length(client_id) between 1 and 128),
+  add column conversation_id uuid references conversations (conversation_id),
+  add column scan text not null default 'pending' check (scan in ('pending', 'clean', 'infected', 'skipped')),
+  add column scanned_at timestamptz,
+  -- Names the encrypted bytes in the blob store; null once they are gone.
+  add column blob_key text unique,
+  add column wrapped_key bytea,
+  add column deleted_at timestamptz,
+  add column width integer check (width > 0),
+  add column height integer check (height > 0),
+  add constraint attachments_client_id_unique unique (owner_id, client_id);
+create index attachments_by_conversation on attachments (conversation_id, id) where conversation_id is not null;
+create index attachments_by_call on attachments (shared_in_call_id) where shared_in_call_id is not null;
+create index attachments_by_expiry on attachments (expires_at) where deleted_at is null and expires_at is not null;
+create index attachments_by_scan on attachments (id) where scan = 'pending' and deleted_at is null;
+
+alter table call_quality_metrics
+  -- Whether the media goes over a TURN server.
+  add column relay boolean,
+  add constraint call_quality_metrics_once unique (call_id, user_id, "timestamp");
+create index call_history_by_appointment on call_history (appointment_id, id);
+create index sessions_running_by_user on sessions (user_id, expires_at) where revoked_at is null;
