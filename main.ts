@@ -14,6 +14,7 @@ import { historyStore } from "./db/history_store.ts";
 import { type Keyring, openKeyring } from "./db/keyring.ts";
 import { migrate } from "./db/migrate.ts";
 import { presenceStore } from "./db/presence_store.ts";
+import { refusalLog } from "./db/refusal_log.ts";
 import { endedSessions, sessionStore } from "./db/sessions.ts";
 import { StoredSigningKeys } from "./db/signing_keys.ts";
 import { ticketStore } from "./db/tickets.ts";
@@ -167,6 +168,7 @@ function makeLive(
     directory: directory(db),
     presence: presenceStore(db),
     heads: readHeads(db),
+    refusals: refusalLog(db),
     endedSessions: (ids) => endedSessions(db, ids, clock.now()),
     bus: new MemoryBus(),
     clock,

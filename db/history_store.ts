@@ -43,7 +43,8 @@ async function listCalls(sql: Sql, query: HistoryQuery): Promise<Page<HistoryEnt
 async function timeline(sql: Sql, callId: string): Promise<TimelineEntry[]> {
   const rows = await sql<{ at: Date; actor_id: number | null; action: string }[]>`
     select at, actor_id, action from audit_log
-    where object_type = 'call' and object_id = ${callId} and action <> 'call.media_attested'
+    where object_type = 'call' and object_id = ${callId} and action like 'call.%'
+      and action <> 'call.media_attested'
     order by id`;
   return rows.map(({ at, actor_id, action }) => ({ at: at.toISOString(), actor: actor_id, what: action }));
 }

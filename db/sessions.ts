@@ -31,6 +31,17 @@ export function sessionStore(db: Database): Sessions {
           address,
         })
       ),
+    refusedUse: (sessionId, userId) =>
+      db.write((sql) =>
+        writeAudit(sql, {
+          actorId: userId,
+          sessionId,
+          action: "session.used",
+          objectType: "session",
+          objectId: sessionId,
+          outcome: "refused",
+        })
+      ),
     async find(sessionId) {
       const [row] = await db.read((sql) => selectSession(sql, sessionId));
       return row && sessionOf(row);

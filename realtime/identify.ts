@@ -9,7 +9,7 @@ import { verifyToken } from "./tokens.ts";
 /** How somebody proves who they are over HTTP. */
 export type Credential = { type: "bearer"; token: string } | { type: "cookie"; value: string };
 
-type IdentifyDeps = Pick<SignInDeps, "sessions" | "keys" | "clock">;
+type IdentifyDeps = Pick<SignInDeps, "sessions" | "keys" | "clock" | "limits">;
 
 /**
  * Who this credential belongs to, or undefined. The session's row is read every time, so a sign-out, a disabled
@@ -24,7 +24,7 @@ export async function identify(deps: IdentifyDeps, credential: Credential): Prom
 /** Who a running session belongs to, or undefined when it is over, revoked or its user disabled. */
 export async function identifySession(deps: IdentifyDeps, sessionId: string): Promise<Identity | undefined> {
   const session = isSessionId(sessionId) ? await deps.sessions.find(sessionId) : undefined;
-  return session && identityOf(session, deps.clock.now());
+  return session && await identityOf(deps, session);
 }
 
 async function identifyBearer(deps: IdentifyDeps, token: string): Promise<Identity | undefined> {
@@ -37,13 +37,15 @@ async function identifyCookie(deps: IdentifyDeps, value: string): Promise<Identi
   const parts = parseSessionCookie(value);
   const session = parts && await deps.sessions.find(parts.sessionId);
   if (!session || !areEqualBytes(await hashSecret(parts.secret), session.secretHash)) return undefined;
-  return identityOf(session, deps.clock.now());
+  return await identityOf(deps, session);
 }
 
-function identityOf(
-  { sessionId, isRevoked, expiresAtMs, user }: SessionState,
-  now: number,
-): Identity | undefined {
-  if (isRevoked || expiresAtMs <= now || user.isDisabled) return undefined;
+async function identityOf(deps: IdentifyDeps, session: SessionState): Promise<Identity | undefined> {
+  const { sessionId, isRevoked, expiresAtMs, user } = session;
+  if (isRevoked || expiresAtMs <= deps.clock.now()) return undefined;
+  if (user.isDisabled) {
+    if (deps.limits.refusedUses.take(sessionId).ok) await deps.sessions.refusedUse(sessionId, user.id);
+    return undefined;
+  }
   return { userId: user.id, role: user.role, name: user.name, sessionId, deviceId: sessionId };
 }

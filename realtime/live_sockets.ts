@@ -6,6 +6,7 @@ import { HEARTBEAT_MS, PROTOCOL_VERSION } from "./core/frame.ts";
 import type { Identity } from "./core/identity.ts";
 import type { Deps } from "./handlers.ts";
 import type { Hub } from "./hub.ts";
+import type { RefusalNotes } from "./refusal_notes.ts";
 import { SocketSession } from "./socket_session.ts";
 import { sync, type SyncDeps } from "./sync.ts";
 
@@ -13,6 +14,7 @@ export interface LiveSocketDeps {
   use: Deps;
   sync: SyncDeps;
   hub: Hub;
+  refusalNotes: RefusalNotes;
   newId(): string;
   defer(run: () => void): void;
   report(error: unknown): void;
@@ -36,7 +38,7 @@ export function attachSocket(
   const now = deps.use.call.clock.now();
   const id = deps.newId();
   const connection = new Connection({ id, who, deviceType, wire, now, defer: deps.defer });
-  const session = new SocketSession(deps.use, connection, deps.report);
+  const session = new SocketSession(deps, connection);
   connection.sendFirst(JSON.stringify({ event: "hello", data: helloOf(who, now) }));
   connection.onClose = () => {
     deps.hub.remove(connection);

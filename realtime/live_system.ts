@@ -15,7 +15,9 @@ import type { Directory } from "./ports/directory.ts";
 import type { Heads } from "./ports/heads.ts";
 import type { Notice } from "./ports/notice.ts";
 import type { PresenceStore } from "./ports/presence_store.ts";
+import type { Refusals } from "./ports/refusals.ts";
 import { PresenceBoard } from "./presence_board.ts";
+import { RefusalNotes } from "./refusal_notes.ts";
 import { RepeatedChecks } from "./repeated_checks.ts";
 import type { RelayDeps } from "./relay_signal.ts";
 
@@ -33,6 +35,7 @@ export interface Parts {
   heads(userId: number): Promise<Heads>;
   /** Those of these sessions that nobody may use any more. */
   endedSessions(sessionIds: readonly string[]): Promise<string[]>;
+  refusals: Refusals;
   bus: Bus;
   clock: Clock;
   timers: Timers;
@@ -49,6 +52,8 @@ export interface LiveSystem {
   use: Deps;
   sockets: LiveSocketDeps;
   hub: Hub;
+  /** Where both doors note who was refused what. */
+  refusalNotes: RefusalNotes;
   /** Starts looking after deadlines and silent sockets. */
   start(): void;
   /** Stops; resolves when what was under way is done. Sockets are closed by whoever drains. */
@@ -77,11 +82,13 @@ export function makeLiveSystem(parts: Parts): LiveSystem {
   const deadlines = new Deadlines(call, timers, report);
   const chat: ChatDeps = { ...parts, tell };
   const use: Deps = { call, chat, presence: { board, directory: parts.directory } };
+  const refusalNotes = new RefusalNotes(parts.refusals, clock);
   const checks = new RepeatedChecks(timers, report);
   return {
     use,
     hub,
-    sockets: { ...parts, use, hub, sync: { call, board, heads: parts.heads } },
+    refusalNotes,
+    sockets: { ...parts, use, hub, refusalNotes, sync: { call, board, heads: parts.heads } },
     start() {
       deadlines.start();
       checks.start(SILENCE_CHECK_MS, () => Promise.resolve(hub.cutSilent(clock.now())));

@@ -4,8 +4,6 @@ import { areEqualBytes } from "./core/equal_bytes.ts";
 /** Cost of argon2id: OWASP's smallest recommended setting (Password Storage Cheat Sheet). */
 export const ARGON2_PARAMETERS = { memoryKib: 19_456, iterations: 2, parallelism: 1, hashBytes: 32 } as const;
 export const SALT_BYTES = 16;
-/** Longest password, in UTF-16 code units. */
-export const PASSWORD_LENGTH_MAX = 256;
 /** Most memory that a stored hash may ask for, so that a damaged row cannot stop the process. */
 const MEMORY_KIB_MAX = 131_072;
 

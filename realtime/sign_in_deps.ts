@@ -10,10 +10,14 @@ const EMAIL_ATTEMPTS_MAX = 10;
 const ADDRESS_ATTEMPTS_MAX = 100;
 const ATTEMPT_WINDOW_MS = 15 * 60_000;
 const ATTEMPT_KEYS_MAX = 10_000;
+/** Of one session; more say nothing new. */
+const REFUSED_USES_PER_MINUTE = 30;
 
 export interface SignInLimits {
   byEmail: AttemptLimit;
   byAddress: AttemptLimit;
+  /** Uses of a disabled person's sessions that are written down. */
+  refusedUses: AttemptLimit;
 }
 
 /** What the sign-in use cases need. */
@@ -34,6 +38,11 @@ export interface SignInDeps {
 export function makeSignInLimits(clock: Clock): SignInLimits {
   const shared = { windowMs: ATTEMPT_WINDOW_MS, keysMax: ATTEMPT_KEYS_MAX };
   return {
+    refusedUses: new AttemptLimit({
+      attemptsMax: REFUSED_USES_PER_MINUTE,
+      windowMs: 60_000,
+      keysMax: ATTEMPT_KEYS_MAX,
+    }, clock),
     byEmail: new AttemptLimit({ attemptsMax: EMAIL_ATTEMPTS_MAX, ...shared }, clock),
     byAddress: new AttemptLimit({ attemptsMax: ADDRESS_ATTEMPTS_MAX, ...shared }, clock),
   };

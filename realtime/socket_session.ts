@@ -14,10 +14,17 @@ import { type Outcome, type Refusal, refuse } from "./core/outcome.ts";
 import { JSON_PROBLEM_TEXT, parseSafeJson } from "./core/safe_json.ts";
 import { type Deps, type Handler, handlers } from "./handlers.ts";
 import { RateLimit, SOCKET_RATE } from "./rate_limit.ts";
+import type { RefusalNotes } from "./refusal_notes.ts";
 import { socketError } from "./socket_error.ts";
 
 /** Most events of one socket that wait for their turn. */
 const WAITING_MAX = 256;
+
+export interface SocketSessionDeps {
+  use: Deps;
+  refusalNotes: RefusalNotes;
+  report(error: unknown): void;
+}
 
 type Frame = v.InferOutput<typeof clientFrame>;
 
@@ -26,24 +33,22 @@ type Frame = v.InferOutput<typeof clientFrame>;
  * `ref`. A refused event changes nothing and closes nothing; a flood or a frame of another protocol does.
  */
 export class SocketSession {
-  readonly #deps: Deps;
+  readonly #deps: SocketSessionDeps;
   readonly #connection: Connection;
   readonly #limit: RateLimit;
-  readonly #report: (error: unknown) => void;
   #turn: Promise<void> = Promise.resolve();
   #waiting = 0;
 
-  constructor(deps: Deps, connection: Connection, report: (error: unknown) => void) {
+  constructor(deps: SocketSessionDeps, connection: Connection) {
     this.#deps = deps;
     this.#connection = connection;
-    this.#report = report;
     this.#limit = new RateLimit(SOCKET_RATE, connection.lastHeardAt);
   }
 
   /** Takes one frame; never throws. */
   receive(text: unknown): void {
     if (this.#connection.isClosed) return;
-    this.#connection.lastHeardAt = this.#deps.call.clock.now();
+    this.#connection.lastHeardAt = this.#deps.use.call.clock.now();
     if (typeof text !== "string") return this.#connection.close(CLOSE.malformed);
     if (new TextEncoder().encode(text).length > FRAME_BYTES_MAX) return this.#connection.close(CLOSE.tooBig);
     const parsed = parseSafeJson(text);
@@ -90,9 +95,11 @@ export class SocketSession {
     const handle = handlers[event] as Handler<typeof event>;
     const who = { ...this.#connection.who, connectionId: this.#connection.id };
     try {
-      return await handle(this.#deps, who, parsed.output as never);
+      const outcome = await handle(this.#deps.use, who, parsed.output as never);
+      if (!outcome.ok) await this.#deps.refusalNotes.note(who, event, outcome.code, [parsed.output]);
+      return outcome;
     } catch (error) {
-      return socketError(error, this.#report);
+      return socketError(error, this.#deps.report);
     }
   }
 

@@ -6,22 +6,24 @@ import { takeTicket } from "../realtime/realtime_ticket.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import { appointmentRoutes } from "./appointments.ts";
 import { type Assets, serveAssets } from "./assets.ts";
-import { authentication, type AuthRouteDeps, authRoutes, type RemoteBindings } from "./auth.ts";
-import { identifyRequest, requireIdentity } from "./authentication.ts";
+import { authentication, type AuthRouteDeps, authRoutes } from "./auth.ts";
+import { identifyRequest } from "./authentication.ts";
 import { callRoutes } from "./calls.ts";
 import { conversationPage } from "./conversation_page.tsx";
 import { conversationRoutes } from "./conversations.ts";
 import { renderErrorPage, wantsPage } from "./error_page.tsx";
 import { faultProblem, noteFault } from "./error_problem.ts";
 import { type HealthDeps, healthRoutes } from "./health.ts";
-import { originAllowed, originCheck } from "./origin_check.ts";
+import { originAllowed } from "./origin_check.ts";
 import { pageQueries } from "./page_data.ts";
 import { pageSettings } from "./page_settings.ts";
 import { pageRoutes } from "./pages.tsx";
 import { presenceRoutes } from "./presence.ts";
 import { problem } from "./problem.ts";
+import type { RemoteBindings } from "./remote_address.ts";
 import { securityHeaders } from "./security_headers.ts";
 import type { DemoHint } from "./sign_in_form.tsx";
+import { type Served, serveOperations } from "./serve.ts";
 import { signInPage } from "./sign_in_page.tsx";
 import { socketRoute } from "./socket.ts";
 import { visitPage } from "./visit_page.tsx";
@@ -50,22 +52,26 @@ export function makeApp(deps: AppDeps): App {
   app.route("/", healthRoutes(deps.health));
   app.get("/static/*", serveAssets(deps.assets));
   app.route("/", socketRoute(socketDeps(deps)));
-  app.route("/", authRoutes(deps));
-  app.route("/", apiRoutes(deps));
+  app.route("/", serveOperations(apiOperations(deps), { ...deps, ...apiDeps(deps) }));
   app.route("/", signInPage({ ...deps, demo: deps.demo }));
   app.route("/", pages(deps));
   return app;
 }
 
-function apiRoutes(deps: AppDeps): Hono {
+/** Every operation of the API with its handler. */
+function apiOperations(deps: AppDeps): Served[] {
   const { use } = deps.live;
-  const routes = new Hono();
-  routes.use("/api/*", originCheck(deps), requireIdentity(authentication(deps)));
-  routes.route("/", appointmentRoutes(use.call));
-  routes.route("/", callRoutes({ call: use.call, history: deps.history }));
-  routes.route("/", conversationRoutes(use.chat));
-  routes.route("/", presenceRoutes(use.presence));
-  return routes;
+  return [
+    ...authRoutes(deps),
+    ...appointmentRoutes(use.call),
+    ...callRoutes({ call: use.call, history: deps.history }),
+    ...conversationRoutes(use.chat),
+    ...presenceRoutes(use.presence),
+  ];
+}
+
+function apiDeps(deps: AppDeps) {
+  return { authentication: authentication(deps), refusalNotes: deps.live.refusalNotes };
 }
 
 function pages(deps: AppDeps): Hono {

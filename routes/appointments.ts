@@ -1,31 +1,22 @@
-import { Hono } from "hono";
-import * as v from "valibot";
-import * as f from "../realtime/core/fields.ts";
+import { appointmentOperations } from "../realtime/core/api/appointment_operations.ts";
 import { accept, refuse } from "../realtime/core/outcome.ts";
 import type { Clock } from "../realtime/ports/clock.ts";
 import type { Directory } from "../realtime/ports/directory.ts";
-import { answer, json, pageBody } from "./answer.ts";
-import { identityOf } from "./authentication.ts";
-import { pageQuery, readQuery } from "./query.ts";
-
-const listQuery = v.strictObject(pageQuery);
+import { pageBody } from "./page_body.ts";
+import { reply, type Served, served } from "./serve.ts";
 
 /** One's own appointments over HTTP. */
-export function appointmentRoutes(deps: { directory: Directory; clock: Clock }): Hono {
-  return new Hono()
-    .get("/api/appointments", async (c) => {
-      const query = readQuery(c, listQuery);
-      if (!query.ok) return query.response;
-      const request = { page: query.value.page, perPage: query.value.per_page };
-      const page = await deps.directory.appointments(identityOf(c).userId, deps.clock.now(), request);
-      return json(pageBody("appointments", page));
-    })
-    .get("/api/appointments/:id", async (c) => {
-      const id = v.safeParse(f.key, Number(c.req.param("id")));
-      const found = id.success
-        ? await deps.directory.appointment(id.output, identityOf(c).userId)
-        : undefined;
+export function appointmentRoutes(deps: { directory: Directory; clock: Clock }): Served[] {
+  return served(appointmentOperations, {
+    "GET /api/appointments": async ({ who, query }) => {
+      const request = { page: query.page, perPage: query.per_page };
+      const page = await deps.directory.appointments(who.userId, deps.clock.now(), request);
+      return reply(accept(page), 200, (page) => pageBody("appointments", page));
+    },
+    "GET /api/appointments/{appointment_id}": async ({ who, path }) => {
+      const found = await deps.directory.appointment(path.appointment_id, who.userId);
       const outcome = found ? accept(found) : refuse("not_found", "There is no such appointment.");
-      return answer(outcome, (appointment) => ({ appointment }));
-    });
+      return reply(outcome, 200, (appointment) => ({ appointment }));
+    },
+  });
 }

@@ -1,85 +1,55 @@
-import { Hono } from "hono";
-import * as v from "valibot";
 import type { ChatDeps } from "../realtime/chat_deps.ts";
-import * as f from "../realtime/core/fields.ts";
+import { messageOperations } from "../realtime/core/api/message_operations.ts";
+import { accept } from "../realtime/core/outcome.ts";
 import { markMessage } from "../realtime/mark_message.ts";
 import { openConversation } from "../realtime/open_conversation.ts";
 import type { MessageWindow } from "../realtime/ports/conversation_store.ts";
 import { listConversations, readConversation, readMessages } from "../realtime/read_conversation.ts";
 import { sendMessage } from "../realtime/send_message.ts";
-import { answer, json, pageBody } from "./answer.ts";
-import { identityOf } from "./authentication.ts";
-import { readJson } from "./json_body.ts";
 import { idempotencyKey } from "./idempotency_key.ts";
-import { pathId } from "./path_id.ts";
-import { pageQuery, readQuery, wholeNumber } from "./query.ts";
-
-const openBody = v.strictObject({
-  participant_ids: v.pipe(v.array(f.key), v.minLength(1), v.maxLength(50)),
-  conversation_type: v.picklist(["direct", "group"]),
-  group_name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120))),
-});
-const sendBody = v.strictObject({
-  body: f.body,
-  message_type: v.optional(f.messageType, "text"),
-  call_id: v.nullish(f.uuid),
-  attachment_ids: v.optional(v.pipe(v.array(f.uuid), v.maxLength(20)), []),
-  client_id: v.optional(f.clientId),
-});
-const listQuery = v.strictObject(pageQuery);
-const messagesQuery = v.strictObject({
-  ...pageQuery,
-  after_seq: v.optional(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
-  before_seq: v.optional(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
-});
+import { pageBody } from "./page_body.ts";
+import { reply, type Served, served } from "./serve.ts";
 
 /** Conversations and messages over HTTP. */
-export function conversationRoutes(deps: ChatDeps): Hono {
-  return new Hono()
-    .get("/api/conversations", async (c) => {
-      const query = readQuery(c, listQuery);
-      if (!query.ok) return query.response;
-      const request = { page: query.value.page, perPage: query.value.per_page };
-      return json(pageBody("conversations", await listConversations(deps, identityOf(c), request)));
-    })
-    .post("/api/conversations", async (c) => {
-      const body = await readJson(c, openBody);
-      if (!body.ok) return body.response;
-      const outcome = await openConversation(deps, identityOf(c), body.value);
+export function conversationRoutes(deps: ChatDeps): Served[] {
+  return served(messageOperations, {
+    "GET /api/conversations": async ({ who, query }) => {
+      const request = { page: query.page, perPage: query.per_page };
+      const page = await listConversations(deps, who, request);
+      return reply(accept(page), 200, (page) => pageBody("conversations", page));
+    },
+    "POST /api/conversations": async ({ who, body }) => {
+      const outcome = await openConversation(deps, who, body);
       const status = outcome.ok && outcome.value.made ? 201 : 200;
-      return answer(outcome, ({ conversation }) => ({ conversation }), status);
-    })
-    .get("/api/conversations/:id", async (c) => {
-      return answer(
-        await readConversation(deps, identityOf(c), pathId(c)),
+      return reply(outcome, status, ({ conversation }) => ({ conversation }));
+    },
+    "GET /api/conversations/{conversation_id}": async ({ who, path }) =>
+      reply(
+        await readConversation(deps, who, path.conversation_id),
+        200,
         (conversation) => ({ conversation }),
-      );
-    })
-    .get("/api/conversations/:id/messages", async (c) => {
-      const query = readQuery(c, messagesQuery);
-      if (!query.ok) return query.response;
-      const outcome = await readMessages(deps, identityOf(c), pathId(c), windowOf(query.value));
-      return answer(outcome, (page) => pageBody("messages", page));
-    })
-    .post("/api/conversations/:id/send-message", async (c) => {
-      const body = await readJson(c, sendBody);
-      if (!body.ok) return body.response;
-      const client_id = body.value.client_id ?? idempotencyKey(c) ?? deps.newId();
-      const outcome = await sendMessage(deps, identityOf(c), {
-        ...body.value,
-        client_id,
-        conversation_id: pathId(c),
-      });
+      ),
+    "GET /api/conversations/{conversation_id}/messages": async ({ who, path, query }) => {
+      const outcome = await readMessages(deps, who, path.conversation_id, windowOf(query));
+      return reply(outcome, 200, (page) => pageBody("messages", page));
+    },
+    "POST /api/conversations/{conversation_id}/send-message": async ({ c, who, path, body }) => {
+      const client_id = body.client_id ?? idempotencyKey(c) ?? deps.newId();
+      const command = { ...body, client_id, conversation_id: path.conversation_id };
+      const outcome = await sendMessage(deps, who, command);
       const status = outcome.ok && outcome.value.repeated ? 200 : 201;
-      return answer(outcome, ({ message }) => ({ message }), status);
-    })
-    .post("/api/messages/:id/mark-read", async (c) => {
-      const outcome = await markMessage(deps, identityOf(c), "read", pathId(c));
-      return answer(outcome, (message) => ({ success: true, message }));
-    });
+      return reply(outcome, status, ({ message }) => ({ message }));
+    },
+    "POST /api/messages/{message_id}/mark-read": async ({ who, path }) => {
+      const outcome = await markMessage(deps, who, "read", path.message_id);
+      return reply(outcome, 200, (message) => ({ success: true as const, message }));
+    },
+  });
 }
 
-function windowOf(query: v.InferOutput<typeof messagesQuery>): MessageWindow {
+function windowOf(
+  query: { page: number; per_page: number; after_seq?: number; before_seq?: number },
+): MessageWindow {
   const { page, per_page: limit, after_seq, before_seq } = query;
   if (after_seq !== undefined) return { kind: "after", seq: after_seq, limit };
   if (before_seq !== undefined) return { kind: "before", seq: before_seq, limit };

@@ -1,22 +1,17 @@
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import * as v from "valibot";
+import { loginRequest } from "../realtime/core/api/auth_operations.ts";
 import { isCleanText } from "../realtime/core/safe_json.ts";
 import { signOut } from "../realtime/session_life.ts";
 import { signIn } from "../realtime/sign_in.ts";
-import {
-  authentication,
-  type AuthRouteDeps,
-  loginRequest,
-  remoteAddress,
-  type RemoteBindings,
-  secondsUntil,
-} from "./auth.ts";
+import { authentication, type AuthRouteDeps, secondsUntil } from "./auth.ts";
 import { identifyRequest } from "./authentication.ts";
 import { readBodyText } from "./body_text.ts";
 import { localPath } from "./local_path.ts";
 import { originCheck } from "./origin_check.ts";
 import { Page, renderPage } from "./page.tsx";
+import { remoteAddress, type RemoteBindings } from "./remote_address.ts";
 import { statusOf } from "./problem.ts";
 import { clearSessionCookie, setSessionCookie } from "./session_cookie.ts";
 import { type DemoHint, SignInForm, type SignInFormProps } from "./sign_in_form.tsx";

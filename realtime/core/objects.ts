@@ -66,6 +66,27 @@ export const iceServerObject = v.object({
 });
 export type IceServerObject = v.InferOutput<typeof iceServerObject>;
 
+export const attachmentObject = v.object({
+  attachment_id: f.uuid,
+  owner_id: f.key,
+  file_name: v.string(),
+  /** MIME type, found by the content. */
+  file_type: v.string(),
+  /** Bytes. */
+  file_size: f.count,
+  access_control: f.accessControl,
+  uploaded_at: f.time,
+  expires_at: v.nullable(f.time),
+  scan: f.scanStatus,
+  call_id: v.nullable(f.uuid),
+  message_id: v.nullable(f.uuid),
+  conversation_id: v.nullable(f.uuid),
+  /** Pixels, of images. */
+  width: v.nullable(f.count),
+  height: v.nullable(f.count),
+});
+export type AttachmentObject = v.InferOutput<typeof attachmentObject>;
+
 export const receiptObject = v.object({
   user_id: f.key,
   delivered_at: v.nullable(f.time),
@@ -88,6 +109,8 @@ export const messageObject = v.object({
   attachment_ids: v.array(f.uuid),
   receipts: v.array(receiptObject),
   client_id: v.optional(v.string()),
+  /** What `attachment_ids` names, where there is anything. */
+  attachments: v.optional(v.array(attachmentObject)),
 });
 export type MessageObject = v.InferOutput<typeof messageObject>;
 
@@ -112,27 +135,6 @@ export const presenceObject = v.object({
   current_appointment_id: v.optional(v.nullable(f.key)),
 });
 export type PresenceObject = v.InferOutput<typeof presenceObject>;
-
-export const attachmentObject = v.object({
-  attachment_id: f.uuid,
-  owner_id: f.key,
-  file_name: v.string(),
-  /** MIME type, found by the content. */
-  file_type: v.string(),
-  /** Bytes. */
-  file_size: f.count,
-  access_control: f.accessControl,
-  uploaded_at: f.time,
-  expires_at: v.nullable(f.time),
-  scan: f.scanStatus,
-  call_id: v.nullable(f.uuid),
-  message_id: v.nullable(f.uuid),
-  conversation_id: v.nullable(f.uuid),
-  /** Pixels, of images. */
-  width: v.nullable(f.count),
-  height: v.nullable(f.count),
-});
-export type AttachmentObject = v.InferOutput<typeof attachmentObject>;
 
 /** One sample of how a call was for one side. */
 export const qualityMetricsObject = v.object({

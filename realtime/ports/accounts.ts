@@ -47,6 +47,8 @@ export interface Sessions {
   open(session: NewSession, trace: SignInTrace): Promise<void>;
   /** Writes down that a sign-in was refused; `userId` where the e-mail is known. */
   refused(userId: number | undefined, trace: SignInTrace): Promise<void>;
+  /** Writes down that a session was used by somebody who is disabled. */
+  refusedUse(sessionId: string, userId: number): Promise<void>;
   find(sessionId: string): Promise<SessionState | undefined>;
   /** Moves the end of a session that still runs; false when it was revoked or is over. */
   extend(sessionId: string, expiresAtMs: number, nowMs: number): Promise<boolean>;

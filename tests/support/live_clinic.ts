@@ -7,6 +7,7 @@ import { readHeads } from "../../db/heads.ts";
 import { historyStore } from "../../db/history_store.ts";
 import { openKeyring } from "../../db/keyring.ts";
 import { presenceStore } from "../../db/presence_store.ts";
+import { refusalLog } from "../../db/refusal_log.ts";
 import { MemoryBus } from "../../realtime/bus_memory.ts";
 import type { CallLimits } from "../../realtime/core/call_machine.ts";
 import type { ClientEvent, ClientInput } from "../../realtime/core/client_events.ts";
@@ -103,6 +104,7 @@ function partsOf(db: Database, keys: DataKeys, errors: unknown[]) {
     directory: directory(db),
     presence: presenceStore(db),
     heads: readHeads(db),
+    refusals: refusalLog(db),
     endedSessions: () => Promise.resolve([]),
     bus: new MemoryBus(),
     clock,

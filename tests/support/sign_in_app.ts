@@ -8,9 +8,11 @@ import { userAccounts } from "../../db/users.ts";
 import { makeLog } from "../../realtime/log.ts";
 import type { Passwords } from "../../realtime/passwords.ts";
 import { makeSignInLimits, type SignInDeps } from "../../realtime/sign_in_deps.ts";
-import { type AuthRouteDeps, authRoutes } from "../../routes/auth.ts";
+import { RefusalNotes } from "../../realtime/refusal_notes.ts";
+import { authentication, type AuthRouteDeps, authRoutes } from "../../routes/auth.ts";
 import { faultProblem, noteFault } from "../../routes/error_problem.ts";
 import { pageSettings } from "../../routes/page_settings.ts";
+import { serveOperations } from "../../routes/serve.ts";
 import { securityHeaders } from "../../routes/security_headers.ts";
 import { signInPage } from "../../routes/sign_in_page.tsx";
 import { FakeTime } from "./fake_time.ts";
@@ -69,7 +71,14 @@ function appOf(deps: AuthRouteDeps, time: FakeTime): Hono {
     inputs: [],
   };
   app.use(pageSettings({ manifest, clock: time }));
-  app.route("/", authRoutes(deps));
+  app.route(
+    "/",
+    serveOperations(authRoutes(deps), {
+      ...deps,
+      authentication: authentication(deps),
+      refusalNotes: new RefusalNotes({ record: () => Promise.resolve() }, time),
+    }),
+  );
   app.route("/", signInPage({ ...deps, demo: { emails: ["patient@demo.test"], password: "carewire-demo" } }));
   return app;
 }

@@ -1,0 +1,16 @@
+import { appointmentOperations } from "./appointment_operations.ts";
+import { authOperations } from "./auth_operations.ts";
+import { callOperations } from "./call_operations.ts";
+import { messageOperations } from "./message_operations.ts";
+import { presenceOperations } from "./presence_operations.ts";
+
+/** Everything that can be asked over HTTP, by `METHOD /path`: the server, the document and the client are made of it. */
+export const allOperations = {
+  ...authOperations,
+  ...appointmentOperations,
+  ...callOperations,
+  ...messageOperations,
+  ...presenceOperations,
+} as const;
+
+export type AllOperations = typeof allOperations;

@@ -1,0 +1,55 @@
+import * as v from "valibot";
+import * as f from "../fields.ts";
+import { userObject } from "../objects.ts";
+import { operations } from "./operation.ts";
+
+/** Longest e-mail address (RFC 5321 §4.5.3.1.3). */
+export const EMAIL_LENGTH_MAX = 254;
+/** Longest password, in UTF-16 code units. */
+export const PASSWORD_LENGTH_MAX = 256;
+
+/** What either door of the sign-in takes. */
+export const loginRequest = v.strictObject({
+  email: v.pipe(v.string(), v.minLength(1), v.maxLength(EMAIL_LENGTH_MAX)),
+  password: v.pipe(v.string(), v.minLength(1), v.maxLength(PASSWORD_LENGTH_MAX)),
+});
+
+/** Who has signed in, with a bearer token; browsers get the cookie beside it. */
+export const signedIn = v.object({ token: v.string(), expires_at: f.time, user: userObject });
+
+/** Sign-in, sessions and tickets. */
+export const authOperations = operations({
+  "POST /api/auth/login": {
+    name: "login",
+    summary: "Sign in with e-mail and password; sets the session cookie and gives a bearer token.",
+    tag: "Sign-in",
+    open: true,
+    body: loginRequest,
+    answers: { 200: signedIn },
+    refusals: { 401: ["unauthorized"], 429: ["rate_limited"] },
+  },
+  "POST /api/auth/logout": {
+    name: "logout",
+    summary: "End this session: its cookie, its tokens and its sockets.",
+    tag: "Sign-in",
+    answers: { 204: null },
+  },
+  "POST /api/auth/refresh": {
+    name: "refresh",
+    summary: "Make the session last longer, up to seven days in all, and get a new token.",
+    tag: "Sign-in",
+    answers: { 200: v.object({ token: v.string(), expires_at: f.time }) },
+  },
+  "GET /api/auth/me": {
+    name: "read_me",
+    summary: "Who is signed in.",
+    tag: "Sign-in",
+    answers: { 200: v.object({ user: userObject }) },
+  },
+  "POST /api/realtime/ticket": {
+    name: "make_ticket",
+    summary: "A ticket that opens one socket within 30 seconds, for programs without the cookie.",
+    tag: "Sign-in",
+    answers: { 200: v.object({ ticket: v.string(), expires_at: f.time }) },
+  },
+});
