@@ -221,6 +221,7 @@ async function serve(
     log,
     history: historyStore(db),
     allowedOrigins: config.allowedOrigins,
+    publicUrl: config.publicUrl,
     https: config.publicUrl.startsWith("https:"),
     health: { isDraining, dependencies: async () => ({ database: await db.ready() }) },
     assets: await loadAssets(new URL("static/", import.meta.url)),

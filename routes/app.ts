@@ -11,6 +11,8 @@ import { identifyRequest } from "./authentication.ts";
 import { callRoutes } from "./calls.ts";
 import { conversationPage } from "./conversation_page.tsx";
 import { conversationRoutes } from "./conversations.ts";
+import { documentRoutes } from "./documents/document_routes.ts";
+import { referencePage } from "./documents/reference_page.tsx";
 import { renderErrorPage, wantsPage } from "./error_page.tsx";
 import { faultProblem, noteFault } from "./error_problem.ts";
 import { type HealthDeps, healthRoutes } from "./health.ts";
@@ -32,6 +34,8 @@ export interface AppDeps extends AuthRouteDeps {
   live: LiveSystem;
   history: HistoryStore;
   health: HealthDeps;
+  /** The origin under which programs reach this server. */
+  publicUrl: string;
   assets: Assets;
   demo: DemoHint | undefined;
   log: Log;
@@ -52,6 +56,7 @@ export function makeApp(deps: AppDeps): App {
   app.route("/", healthRoutes(deps.health));
   app.get("/static/*", serveAssets(deps.assets));
   app.route("/", socketRoute(socketDeps(deps)));
+  app.route("/", referencePage(deps));
   app.route("/", serveOperations(apiOperations(deps), { ...deps, ...apiDeps(deps) }));
   app.route("/", signInPage({ ...deps, demo: deps.demo }));
   app.route("/", pages(deps));
@@ -67,6 +72,7 @@ function apiOperations(deps: AppDeps): Served[] {
     ...callRoutes({ call: use.call, history: deps.history }),
     ...conversationRoutes(use.chat),
     ...presenceRoutes(use.presence),
+    ...documentRoutes(deps),
   ];
 }
 

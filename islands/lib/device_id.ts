@@ -25,7 +25,9 @@ export async function claimDeviceId(place: TabPlace = browserTab()): Promise<str
   return keep(other, place);
 }
 
+/** A program without a page can't be duplicated, and a lock would keep it from ending. */
 function browserTab(): TabPlace {
+  if (!globalThis.document) return { storage: null, locks: null };
   return { storage: sessionStorageOrNull(), locks: globalThis.navigator?.locks ?? null };
 }
 

@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 import { computed, effect } from "@preact/signals";
 import type { AppointmentObject, CallObject, UserObject } from "../../realtime/core/objects.ts";
-import { ApiError, getJson } from "../api.ts";
+import { getJson } from "../api.ts";
+import { ApiError } from "../lib/api_error.ts";
 import type { IslandSpec } from "../kit/island.tsx";
 import { RingModel } from "../models/ring_model.ts";
 import { unlockSound } from "../ring_sound.ts";

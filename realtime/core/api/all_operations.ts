@@ -1,6 +1,7 @@
 import { appointmentOperations } from "./appointment_operations.ts";
 import { authOperations } from "./auth_operations.ts";
 import { callOperations } from "./call_operations.ts";
+import { documentOperations } from "./document_operations.ts";
 import { messageOperations } from "./message_operations.ts";
 import { presenceOperations } from "./presence_operations.ts";
 
@@ -11,6 +12,7 @@ export const allOperations = {
   ...callOperations,
   ...messageOperations,
   ...presenceOperations,
+  ...documentOperations,
 } as const;
 
 export type AllOperations = typeof allOperations;

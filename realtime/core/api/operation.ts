@@ -9,7 +9,8 @@ export type Tag =
   | "Presence"
   | "Attachments"
   | "Quality"
-  | "Users";
+  | "Users"
+  | "Documents";
 
 /** What a body or an answer is when it is not JSON: its media type and a sentence for the document. */
 export interface OtherMedia {
