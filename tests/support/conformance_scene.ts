@@ -1,0 +1,104 @@
+import { ApiClient } from "./api_client.ts";
+import { ApiDocument, type DocumentedOperation } from "./api_document.ts";
+import { ServerProcess, tempDataDir } from "./server_process.ts";
+
+/** A demo clinic with things in it, as a program sees it that knows the document alone. */
+export interface ConformanceScene extends AsyncDisposable {
+  origin: string;
+  document: ApiDocument;
+  tokens: { patient: string; doctor: string; admin: string; passing: string };
+  /** Values that exist, by the name of the field. */
+  known: Record<string, readonly unknown[]>;
+  /** The path of an operation with ids that exist where there are any. */
+  pathFor(operation: DocumentedOperation): string;
+  /** Who asks an operation so that it can succeed. */
+  tokenFor(operation: DocumentedOperation): string;
+  /** Makes things such that the operation can succeed. */
+  prepare(operation: DocumentedOperation): Promise<void>;
+  /** Lines of the server's log that tell of an error. */
+  errorLines(): string[];
+}
+
+/** Starts a clinic of its own and fills it. */
+export async function conformanceScene(): Promise<ConformanceScene> {
+  await using opening = new AsyncDisposableStack();
+  const dataDir = opening.use(await tempDataDir());
+  const server = opening.use(await ServerProcess.start({ dataDir: dataDir.path }));
+  const { origin } = server;
+  const [patient, doctor, admin, passing] = await Promise.all(
+    ["patient@demo.test", "doctor@demo.test", "admin@demo.test", "patient2@demo.test"].map((email) =>
+      ApiClient.signIn(origin, email)
+    ),
+  ) as [ApiClient, ApiClient, ApiClient, ApiClient];
+  const document = new ApiDocument(await (await fetch(`${origin}/api/openapi.json`)).json());
+  const known = await knownValues(patient, doctor);
+  const stack = opening.move();
+  return {
+    origin,
+    document,
+    known,
+    tokens: {
+      patient: patient.token,
+      doctor: doctor.token,
+      admin: admin.token,
+      passing: passing.token,
+    },
+    pathFor: ({ path }) =>
+      path.replaceAll(
+        /\{(\w+)\}/g,
+        (_, name: string) => String(known[name]?.[0] ?? crypto.randomUUID()),
+      ),
+    async prepare({ name }) {
+      if (!/^(initiate|accept|decline|hangup)_call$/.test(name)) return;
+      for (const status of ["initiated", "accepted"]) {
+        const { body } = await patient.ask("GET", `/api/call-history?status=${status}`);
+        for (const { call_id } of body.calls) await patient.ask("POST", `/api/calls/${call_id}/hangup`);
+      }
+      if (name !== "initiate_call") known.call_id = [await callOf(patient, doctor, known)];
+    },
+    tokenFor: ({ path, name }) =>
+      /^\/api\/users/.test(path)
+        ? admin.token
+        : /^(accept|decline)_call|^(create|update|list|revoke|make)_(appointment|invitation)/.test(name)
+        ? doctor.token
+        : patient.token,
+    errorLines: () => server.output.split("\n").filter((line) => line.includes('"level":"error"')),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+async function knownValues(patient: ApiClient, doctor: ApiClient): Promise<Record<string, unknown[]>> {
+  const { body: { appointments } } = await patient.ask("GET", "/api/appointments");
+  const { body: { conversations } } = await patient.ask("GET", "/api/conversations");
+  const { conversation_id } = conversations[0];
+  const message = await doctor.ask("POST", `/api/conversations/${conversation_id}/send-message`, {
+    body: "Good morning",
+    message_type: "text",
+  });
+  const appointment_id = [appointments[0].id];
+  return {
+    appointment_id,
+    current_appointment_id: [appointments[0].id],
+    conversation_id: [conversation_id],
+    message_id: [message.body.message.message_id],
+    call_id: [await callOf(patient, doctor, { appointment_id })],
+    user_id: [doctor.user.id, patient.user.id],
+    callee_id: [doctor.user.id],
+    participant_id: [doctor.user.id],
+    email: ["patient@demo.test"],
+    password: ["carewire-demo"],
+  };
+}
+
+async function callOf(
+  patient: ApiClient,
+  doctor: ApiClient,
+  known: Record<string, readonly unknown[]>,
+): Promise<string> {
+  const { body } = await patient.ask("POST", "/api/calls/initiate", {
+    callee_id: doctor.user.id,
+    appointment_id: known.appointment_id?.[0],
+    call_type: "video",
+  });
+  return body.call_id;
+}
