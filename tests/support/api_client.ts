@@ -22,22 +22,38 @@ export class ApiClient {
     return new ApiClient(origin, token, user);
   }
 
-  /** One request; a body is sent as JSON. The answer's body is read whole. */
+  /** Enters as the guest of an invitation. */
+  static async enter(origin: string, invitation: string, name: string): Promise<ApiClient> {
+    const { token, user } = await (await fetch(`${origin}/api/auth/guest`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ token: invitation, name }),
+    })).json();
+    return new ApiClient(origin, token, user);
+  }
+
+  /** One request; a body is sent as JSON, or as the form that it is. The answer's body is read whole. */
   async ask(
     method: string,
     path: string,
     body?: unknown,
   ): Promise<{ status: number; headers: Headers; body: Data }> {
+    const isJson = body !== undefined && !(body instanceof FormData);
     const response = await fetch(this.origin + path, {
       method,
       headers: {
         authorization: `Bearer ${this.token}`,
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(isJson ? { "content-type": "application/json" } : {}),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      body: isJson ? JSON.stringify(body) : body as FormData | undefined,
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null };
+    const answersJson = response.headers.get("content-type")?.includes("json");
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: answersJson ? JSON.parse(text) : text || null,
+    };
   }
 
   /** A socket of this user, open and with its first events read. */
