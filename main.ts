@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers";
 import { addUser } from "./db/add_user.ts";
+import { appointmentStore } from "./db/appointment_store.ts";
 import { callStore } from "./db/call_store.ts";
 import { conversationStore } from "./db/conversation_store.ts";
 import { lockDataDir } from "./db/data_dir_lock.ts";
@@ -11,8 +12,10 @@ import { directory } from "./db/directory.ts";
 import { startEmbedded } from "./db/embedded/start_embedded.ts";
 import { readHeads } from "./db/heads.ts";
 import { historyStore } from "./db/history_store.ts";
+import { invitationStore } from "./db/invitation_store.ts";
 import { type Keyring, openKeyring } from "./db/keyring.ts";
 import { migrate } from "./db/migrate.ts";
+import { PersonKeys } from "./db/person_keys.ts";
 import { presenceStore } from "./db/presence_store.ts";
 import { refusalLog } from "./db/refusal_log.ts";
 import { endedSessions, sessionStore } from "./db/sessions.ts";
@@ -95,7 +98,7 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   const db = stack.use(openDatabase(address));
   const keyring = await openKeyring(encryptionKey, clock);
   const passwords = stack.use(new PasswordWorker(chance));
-  if (config.demo) await seedDemo(db, passwords);
+  if (config.demo) await seedDemo(db, keyring, passwords);
   const live = makeLive(config, { db, keyring, log });
   const signIn = signInDeps(db, keyring, passwords, live);
   const server = await serve(config, { db, live, signIn, log, isDraining: () => stop.aborted });
@@ -146,8 +149,9 @@ async function addAccount(config: Config, args: string[], stack: AsyncDisposable
   console.log(`Added ${email} as ${role}. Password: ${password}`);
 }
 
-async function seedDemo(db: Database, passwords: PasswordWorker): Promise<void> {
+async function seedDemo(db: Database, keyring: Keyring, passwords: PasswordWorker): Promise<void> {
   await seedDemoClinic(db, {
+    personKeys: new PersonKeys(keyring),
     nowMs: clock.now(),
     newId: chance.uuid,
     async hashPassword(password) {
@@ -166,6 +170,8 @@ function makeLive(
     calls: callStore(db),
     conversations: conversationStore(db, new DataKeys(keyring)),
     directory: directory(db),
+    appointments: appointmentStore(db, { keys: new PersonKeys(keyring), now: clock.now }),
+    invitations: invitationStore(db, keyring),
     presence: presenceStore(db),
     heads: readHeads(db),
     refusals: refusalLog(db),
@@ -173,6 +179,7 @@ function makeLive(
     bus: new MemoryBus(),
     clock,
     timers,
+    chance,
     limits: {
       ringMs: config.callTimeoutMs,
       connectMs: CONNECT_MS,

@@ -69,6 +69,12 @@ async function place(
   clientId: string | null,
   trail: Trail,
 ): Promise<Placed> {
+  const before = await earlier(sql, call, clientId);
+  if (before) return before;
+  // Held until the commit, so that nobody closes the appointment while a call gets into it.
+  const [appointment] = await sql<{ status: string }[]>`
+    select status from appointments where id = ${call.appointmentId} for share`;
+  if (appointment?.status !== "scheduled") return { kind: "closed" };
   const inserted = await sql`
     insert into call_history (call_id, room_id, appointment_id, caller_id, callee_id, call_type, initiated_at, status,
       version, client_id, deadline_at)
@@ -78,11 +84,9 @@ async function place(
     on conflict (caller_id, client_id) do nothing
     returning 1`;
   if (inserted.length === 0) {
-    const [row] = await sql<CallRow[]>`
-      select ${callColumns(sql)} from call_history c
-      where c.caller_id = ${call.callerId} and c.client_id = ${clientId}`;
-    if (!row) throw new Error("a placed call has vanished");
-    return { kind: "repeated", call: callOf(row) };
+    const repeated = await earlier(sql, call, clientId);
+    if (!repeated) throw new Error("a placed call has vanished");
+    return repeated;
   }
   const isFree = await takePlaces(sql, call);
   await writeAudit(sql, {
@@ -94,6 +98,16 @@ async function place(
   if (isFree) return { kind: "placed", call };
   await writeCall(sql, call, whenBusy);
   return { kind: "busy", call: whenBusy };
+}
+
+/** The call that the same command has placed before. */
+async function earlier(sql: Sql, { callerId }: Call, clientId: string | null): Promise<Placed | undefined> {
+  if (clientId === null) return undefined;
+  const [row] = await sql<CallRow[]>`
+    select ${
+    callColumns(sql)
+  } from call_history c where c.caller_id = ${callerId} and c.client_id = ${clientId}`;
+  return row && { kind: "repeated", call: callOf(row) };
 }
 
 /** Takes the one live place of each participant; without both of them nobody takes part. */

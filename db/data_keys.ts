@@ -72,6 +72,6 @@ export function encryptText(key: FernetKey, text: string, nowMs: number): Promis
 /** The text of a token; throws when the token was changed or belongs to another key. */
 export async function decryptText(key: FernetKey, token: Uint8Array): Promise<string> {
   const plain = await decryptFernet(key, token);
-  if (!plain) throw new Error("a stored message can't be decrypted: it was changed or moved");
+  if (!plain) throw new Error("a stored text can't be decrypted: it was changed or moved");
   return new TextDecoder().decode(plain);
 }

@@ -2,6 +2,7 @@ import type { Role } from "../realtime/core/identity.ts";
 import type { NewSession, Sessions, SessionState, SignInTrace } from "../realtime/ports/accounts.ts";
 import { writeAudit } from "./audit.ts";
 import type { Database, Sql } from "./database.ts";
+import { guestUntil } from "./guests.ts";
 
 interface SessionRow {
   session_id: string;
@@ -13,6 +14,7 @@ interface SessionRow {
   name: string;
   role: Role;
   is_disabled: boolean;
+  guest_until: Date | null;
 }
 
 /** Sessions in the table `sessions`, each change with its audit row. */
@@ -56,6 +58,8 @@ export function sessionStore(db: Database): Sessions {
       return rows.length > 0;
     },
     revoke: (sessionId, nowMs, trace) => db.transaction((sql) => revokeSession(sql, sessionId, nowMs, trace)),
+    revokeAll: (userId, nowMs, trace) =>
+      db.transaction((sql) => revokeAllSessions(sql, userId, nowMs, trace)),
   };
 }
 
@@ -78,7 +82,8 @@ async function insertSession(sql: Sql, session: NewSession, { address }: SignInT
 async function selectSession(sql: Sql, sessionId: string): Promise<SessionRow[]> {
   return await sql<SessionRow[]>`
     select s.session_id, s.secret_hash, s.created_at, s.expires_at, s.revoked_at is not null as is_revoked,
-      u.id as user_id, u.name, u.role, u.disabled_at is not null as is_disabled
+      u.id as user_id, u.name, u.role, u.disabled_at is not null as is_disabled,
+      ${guestUntil(sql)} as guest_until
     from sessions s join users u on u.id = s.user_id
     where s.session_id = ${sessionId}`;
 }
@@ -106,18 +111,40 @@ async function revokeSession(
   return true;
 }
 
+async function revokeAllSessions(
+  sql: Sql,
+  userId: number,
+  nowMs: number,
+  trace: SignInTrace,
+): Promise<string[]> {
+  const running = await sql<{ session_id: string }[]>`
+    select session_id from sessions
+    where user_id = ${userId} and revoked_at is null and expires_at > ${new Date(nowMs)}
+    order by session_id for update`;
+  const ended: string[] = [];
+  for (const { session_id } of running) {
+    if (await revokeSession(sql, session_id, nowMs, trace)) ended.push(session_id);
+  }
+  return ended;
+}
+
 function sessionOf(row: SessionRow): SessionState {
+  // A guest's session ends with their appointment; where that was moved, its end has moved with it.
+  const guestUntilMs = row.guest_until?.getTime() ?? Infinity;
   return {
     sessionId: row.session_id,
     secretHash: row.secret_hash,
     createdAtMs: row.created_at.getTime(),
-    expiresAtMs: row.expires_at.getTime(),
+    expiresAtMs: Math.min(row.expires_at.getTime(), guestUntilMs),
     isRevoked: row.is_revoked,
     user: { id: row.user_id, name: row.name, role: row.role, isDisabled: row.is_disabled },
   };
 }
 
-/** Those of these sessions that nobody may use any more: revoked, run out, unknown, or of a disabled user. */
+/**
+ * Those of these sessions that nobody may use any more: revoked, run out, unknown, of a disabled user, or of a guest whose
+ * door is closed.
+ */
 export async function endedSessions(
   db: Database,
   sessionIds: readonly string[],
@@ -127,7 +154,7 @@ export async function endedSessions(
     sql<{ session_id: string }[]>`
       select s.session_id from sessions s join users u on u.id = s.user_id
       where s.session_id = any(${[...sessionIds]}::uuid[]) and s.revoked_at is null
-        and s.expires_at > ${new Date(nowMs)} and u.disabled_at is null`
+        and least(s.expires_at, ${guestUntil(sql)}) > ${new Date(nowMs)} and u.disabled_at is null`
   );
   const running = new Set(rows.map((row) => row.session_id));
   return sessionIds.filter((id) => !running.has(id));

@@ -12,11 +12,13 @@ import { type RelayDeps, relaySignal } from "./relay_signal.ts";
 import { type SeePresenceDeps, updatePresence } from "./see_presence.ts";
 import { sendMessage } from "./send_message.ts";
 import { tellTyping } from "./tell_typing.ts";
+import type { VisitDeps } from "./visit_deps.ts";
 
 /** Everything the use cases need, as main.ts puts it together. */
 export interface Deps {
   call: RelayDeps;
   chat: ChatDeps;
+  visit: VisitDeps;
   presence: SeePresenceDeps;
 }
 

@@ -57,6 +57,11 @@ export class Hub {
     }
   }
 
+  /** Closes the sockets of somebody whose sessions have ended. */
+  closeUser(userId: number): void {
+    for (const connection of [...this.#byUser.get(userId)?.values() ?? []]) connection.close(CLOSE.signedOut);
+  }
+
   /** The sessions that have a socket here. */
   sessions(): Set<string> {
     return new Set(this.#all().map((connection) => connection.who.sessionId));

@@ -7,12 +7,15 @@ import { Deadlines } from "./deadlines.ts";
 import type { Deps } from "./handlers.ts";
 import { Hub } from "./hub.ts";
 import type { LiveSocketDeps } from "./live_sockets.ts";
+import type { AppointmentStore } from "./ports/appointment_store.ts";
 import type { Bus } from "./ports/bus.ts";
 import type { CallStore } from "./ports/call_store.ts";
+import type { Chance } from "./ports/chance.ts";
 import type { Clock, Timers } from "./ports/clock.ts";
 import type { ConversationStore } from "./ports/conversation_store.ts";
 import type { Directory } from "./ports/directory.ts";
 import type { Heads } from "./ports/heads.ts";
+import type { InvitationStore } from "./ports/invitation_store.ts";
 import type { Notice } from "./ports/notice.ts";
 import type { PresenceStore } from "./ports/presence_store.ts";
 import type { Refusals } from "./ports/refusals.ts";
@@ -20,6 +23,7 @@ import { PresenceBoard } from "./presence_board.ts";
 import { RefusalNotes } from "./refusal_notes.ts";
 import { RepeatedChecks } from "./repeated_checks.ts";
 import type { RelayDeps } from "./relay_signal.ts";
+import type { VisitDeps } from "./visit_deps.ts";
 
 /** How often silent sockets are looked for. */
 const SILENCE_CHECK_MS = 5_000;
@@ -31,6 +35,8 @@ export interface Parts {
   calls: CallStore;
   conversations: ConversationStore;
   directory: Directory;
+  appointments: AppointmentStore;
+  invitations: InvitationStore;
   presence: PresenceStore;
   heads(userId: number): Promise<Heads>;
   /** Those of these sessions that nobody may use any more. */
@@ -39,6 +45,7 @@ export interface Parts {
   bus: Bus;
   clock: Clock;
   timers: Timers;
+  chance: Chance;
   limits: CallLimits;
   newId(): string;
   iceServersFor(userId: number, callId: string): IceServerObject[];
@@ -81,7 +88,14 @@ export function makeLiveSystem(parts: Parts): LiveSystem {
   };
   const deadlines = new Deadlines(call, timers, report);
   const chat: ChatDeps = { ...parts, tell };
-  const use: Deps = { call, chat, presence: { board, directory: parts.directory } };
+  const visit: VisitDeps = {
+    ...parts,
+    call,
+    tell,
+    isOnline: (userId) => board.isOnline(userId),
+    closeSockets: (userId) => hub.closeUser(userId),
+  };
+  const use: Deps = { call, chat, visit, presence: { board, directory: parts.directory } };
   const refusalNotes = new RefusalNotes(parts.refusals, clock);
   const checks = new RepeatedChecks(timers, report);
   return {

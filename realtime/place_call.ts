@@ -26,20 +26,16 @@ export async function placeCall(
   request: CallRequest,
 ): Promise<Outcome<Initiated>> {
   const appointment = await deps.directory.appointment(request.appointment_id, who.userId);
-  const others = appointment ? [appointment.patient_id, appointment.doctor_id] : [];
-  const relation = others.includes(request.callee_id) && request.callee_id !== who.userId
-    ? "participant"
-    : "stranger";
+  const isShared = appointment?.peopleIds.includes(request.callee_id) ?? false;
+  const relation = isShared && request.callee_id !== who.userId ? "participant" : "stranger";
   if (!may(who.role, "call.place", relation)) {
     return refuse("not_found", "There is no appointment with this person.");
-  }
-  if (appointment?.status !== "scheduled") {
-    return refuse("conflict", "This appointment is not open for calls.");
   }
   const call = newCall(deps, who, request);
   const whenBusy = advance(call, { type: "found_busy" }, call.initiatedAt, deps.limits) ?? call;
   const trail = { actorId: who.userId, sessionId: who.sessionId, action: "call.placed" };
   const placed = await deps.calls.place(call, whenBusy, request.client_id ?? null, trail);
+  if (placed.kind === "closed") return refuse("conflict", "This appointment is not open for calls.");
   if (placed.kind === "busy") {
     await deps.tell(busyNotices(placed.call));
     return refuse("busy", "One of you is in another call.");

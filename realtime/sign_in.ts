@@ -1,11 +1,8 @@
 import { addressGroup } from "./core/ip_address.ts";
-import type { UserObject } from "./core/objects.ts";
-import { accept, type Outcome, refuse, type Refused } from "./core/outcome.ts";
+import { accept, type Outcome, refuse } from "./core/outcome.ts";
+import { type Limited, limited, openSession, type SignedIn } from "./open_session.ts";
 import type { Account } from "./ports/accounts.ts";
-import { makeSecret } from "./secret.ts";
-import { SESSION_LIFETIME_MS, sessionCookieValue } from "./session_life.ts";
 import type { SignInDeps } from "./sign_in_deps.ts";
-import { type IssuedToken, issueToken } from "./tokens.ts";
 
 /** How long to wait when too many passwords are being checked, in seconds. */
 const QUEUE_RETRY_SECONDS = 5;
@@ -15,19 +12,6 @@ export interface SignInRequest {
   password: string;
   /** Where the request came from, if that is known. */
   address: string | undefined;
-}
-
-export interface SignedIn extends IssuedToken {
-  user: UserObject;
-  /** `<session id>.<secret>`: the only copy of the secret. */
-  cookie: string;
-  sessionExpiresAtMs: number;
-}
-
-/** A refusal that ends by itself. */
-export interface Limited extends Refused {
-  code: "rate_limited";
-  retryAfterSeconds: number;
 }
 
 /**
@@ -89,33 +73,6 @@ async function checkPassword(
     if (fresh.ok) await accounts.replaceHash(account.id, phc, fresh.value);
   }
   return accept(check.value.isRight);
-}
-
-async function openSession(
-  deps: SignInDeps,
-  account: Account,
-  address: string | undefined,
-): Promise<SignedIn> {
-  const sessionId = deps.chance.uuid();
-  const secret = await makeSecret(deps.chance);
-  // Before the row is written: a session that nobody was told of would only lie there.
-  const issued = await issueToken(deps, { userId: account.id, sessionId });
-  const createdAtMs = deps.clock.now();
-  const expiresAtMs = createdAtMs + SESSION_LIFETIME_MS;
-  await deps.sessions.open(
-    { sessionId, userId: account.id, secretHash: secret.hash, createdAtMs, expiresAtMs },
-    { address },
-  );
-  return {
-    ...issued,
-    user: { id: account.id, name: account.name, role: account.role },
-    cookie: sessionCookieValue(sessionId, secret.text),
-    sessionExpiresAtMs: expiresAtMs,
-  };
-}
-
-function limited(message: string, retryAfterSeconds: number): Limited {
-  return { ok: false, code: "rate_limited", message, retryAfterSeconds };
 }
 
 function inWords(seconds: number): string {

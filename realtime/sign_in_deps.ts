@@ -8,6 +8,8 @@ import type { Clock } from "./ports/clock.ts";
 const EMAIL_ATTEMPTS_MAX = 10;
 /** Refused sign-ins from one address; a clinic's people share one. */
 const ADDRESS_ATTEMPTS_MAX = 100;
+/** Invitation links from one address that don't work; nobody mistypes one by hand, and none can be guessed. */
+const WRONG_LINKS_MAX = 30;
 const ATTEMPT_WINDOW_MS = 15 * 60_000;
 const ATTEMPT_KEYS_MAX = 10_000;
 /** Of one session; more say nothing new. */
@@ -16,6 +18,8 @@ const REFUSED_USES_PER_MINUTE = 30;
 export interface SignInLimits {
   byEmail: AttemptLimit;
   byAddress: AttemptLimit;
+  /** Links that don't work, by address. */
+  wrongLinks: AttemptLimit;
   /** Uses of a disabled person's sessions that are written down. */
   refusedUses: AttemptLimit;
 }
@@ -44,6 +48,7 @@ export function makeSignInLimits(clock: Clock): SignInLimits {
       keysMax: ATTEMPT_KEYS_MAX,
     }, clock),
     byEmail: new AttemptLimit({ attemptsMax: EMAIL_ATTEMPTS_MAX, ...shared }, clock),
+    wrongLinks: new AttemptLimit({ attemptsMax: WRONG_LINKS_MAX, ...shared }, clock),
     byAddress: new AttemptLimit({ attemptsMax: ADDRESS_ATTEMPTS_MAX, ...shared }, clock),
   };
 }

@@ -17,6 +17,7 @@ import { renderErrorPage, wantsPage } from "./error_page.tsx";
 import { faultProblem, noteFault } from "./error_problem.ts";
 import { type HealthDeps, healthRoutes } from "./health.ts";
 import { originAllowed } from "./origin_check.ts";
+import { invitationRoutes } from "./invitations.ts";
 import { pageQueries } from "./page_data.ts";
 import { pageSettings } from "./page_settings.ts";
 import { pageRoutes } from "./pages.tsx";
@@ -68,7 +69,8 @@ function apiOperations(deps: AppDeps): Served[] {
   const { use } = deps.live;
   return [
     ...authRoutes(deps),
-    ...appointmentRoutes(use.call),
+    ...appointmentRoutes(use.visit),
+    ...invitationRoutes({ ...deps, visit: use.visit }),
     ...callRoutes({ call: use.call, history: deps.history }),
     ...conversationRoutes(use.chat),
     ...presenceRoutes(use.presence),
@@ -83,7 +85,7 @@ function apiDeps(deps: AppDeps) {
 function pages(deps: AppDeps): Hono {
   const { use } = deps.live;
   const page = {
-    queries: pageQueries({ ...use.chat, history: deps.history, board: use.presence.board }),
+    queries: pageQueries({ ...use.chat, visit: use.visit, history: deps.history, board: use.presence.board }),
     identify: (c: Context) => identifyRequest(authentication(deps), c.req.raw),
   };
   return new Hono().route("/", pageRoutes(page)).route("/", visitPage(page)).route(

@@ -1,8 +1,9 @@
 import type { Context } from "hono";
 import * as v from "valibot";
+import type { FieldError } from "../realtime/core/outcome.ts";
 import { JSON_PROBLEM_TEXT, parseSafeJson } from "../realtime/core/safe_json.ts";
 import { type Body, type BodyLimits, readBodyText } from "./body_text.ts";
-import { type FieldError, problem } from "./problem.ts";
+import { problem } from "./problem.ts";
 
 /**
  * Reads a JSON body of a known shape. What is refused comes with its response: 415 another type, 413 too large, 408 too

@@ -4,6 +4,8 @@ import { accept } from "../realtime/core/outcome.ts";
 import { listConversations, readConversation, readMessages } from "../realtime/read_conversation.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import type { PresenceBoard } from "../realtime/presence_board.ts";
+import { listAppointments } from "../realtime/read_appointments.ts";
+import type { VisitDeps } from "../realtime/visit_deps.ts";
 import { openConversation } from "../realtime/open_conversation.ts";
 import type { PageQueries } from "./page_queries.ts";
 import { uuidOrNil } from "./path_id.ts";
@@ -14,6 +16,7 @@ const ROWS_MAX = 50;
 export interface PageDataDeps extends ChatDeps {
   history: HistoryStore;
   board: PresenceBoard;
+  visit: VisitDeps;
 }
 
 /** What the pages show, read by the same use cases as the API. */
@@ -21,7 +24,9 @@ export function pageQueries(deps: PageDataDeps): PageQueries {
   const first = { page: 1, perPage: ROWS_MAX };
   return {
     async appointments(who) {
-      return (await deps.directory.appointments(who.userId, deps.clock.now(), first)).items;
+      const outcome = await listAppointments(deps.visit, who, first);
+      if (!outcome.ok) throw new Error("one's own appointments were refused");
+      return outcome.value.items;
     },
     async history(who, filter) {
       const outcome = await readHistory(deps, who, filter);

@@ -1,10 +1,4 @@
-import type { Refusal, Refused } from "../realtime/core/outcome.ts";
-
-/** One wrong field; `path` in dots, empty for the whole body. */
-export interface FieldError {
-  path: string;
-  message: string;
-}
+import type { FieldError, FinerRefusal, Refusal, Refused } from "../realtime/core/outcome.ts";
 
 export interface ProblemOptions {
   detail?: string;
@@ -12,6 +6,8 @@ export interface ProblemOptions {
   retryAfterSeconds?: number;
   /** Of what was logged, for people to quote. */
   errorId?: string;
+  /** Members of this problem's own (RFC 9457 §3.2). */
+  facts?: Record<string, string>;
 }
 
 /** The one place where refusals become HTTP statuses. */
@@ -27,6 +23,14 @@ const STATUS: Record<Refusal, number> = {
   unavailable: 503,
 };
 
+/** The same for the finer codes. */
+const FINER_STATUS: Record<FinerRefusal, number> = {
+  too_early: 409,
+  already_open: 409,
+  over: 410,
+  cancelled: 410,
+};
+
 /** How long to wait where nothing better is known. */
 const RETRY_AFTER_SECONDS = 5;
 
@@ -37,7 +41,7 @@ export function statusOf(code: Refusal): number {
 
 /** An answer of problem details (RFC 9457). `title` is for people. */
 export function problem(status: number, code: string, title: string, options: ProblemOptions = {}): Response {
-  const { detail, errors, retryAfterSeconds, errorId } = options;
+  const { detail, errors, retryAfterSeconds, errorId, facts } = options;
   const headers = new Headers({ "Content-Type": "application/problem+json", "Cache-Control": "no-store" });
   if (status === 401) headers.set("WWW-Authenticate", 'Bearer realm="carewire"');
   if (status === 429 || status === 503) {
@@ -51,15 +55,16 @@ export function problem(status: number, code: string, title: string, options: Pr
     detail,
     errors,
     error_id: errorId,
+    ...facts,
   };
   return new Response(JSON.stringify(body), { status, headers });
 }
 
 /** A use case's refusal as problem details. */
 export function refusalProblem(refused: Refused & { retryAfterSeconds?: number }): Response {
-  return problem(STATUS[refused.code], refused.code, refused.message, {
-    retryAfterSeconds: refused.retryAfterSeconds,
-  });
+  const { code, finer, message, retryAfterSeconds, facts, errors } = refused;
+  const status = finer ? FINER_STATUS[finer] : STATUS[code];
+  return problem(status, finer ?? code, message, { retryAfterSeconds, facts, errors });
 }
 
 /** The answer to somebody who is not signed in. */

@@ -31,6 +31,25 @@ export interface UserObject {
   id: number;
   name: string;
   role: "patient" | "doctor" | "admin";
+  /** Somebody without an account, who came to one appointment only; told where appointments are. */
+  is_guest?: true;
+}
+
+export interface AppointmentObject {
+  id: number;
+  patient_id: number;
+  doctor_id: number;
+  starts_at: Time;
+  ends_at: Time;
+  status: "scheduled" | "cancelled" | "completed";
+  /** What it is about; null also for those who may not know. */
+  reason: string | null;
+  /** Grows by one with every change. */
+  version: number;
+  patient: UserObject;
+  doctor: UserObject;
+  /** Who came by an invitation, the patient aside. */
+  guests: UserObject[];
 }
 
 export interface CallObject {
@@ -180,6 +199,7 @@ export interface SignalingEvents {
   "webrtc:ice": Signal & { candidate: CandidateObject | null };
   "webrtc:ack": { call_id: string; from_user_id: number; n: number };
   "presence:update": { presence: PresenceObject };
+  "appointment:update": { appointment: AppointmentObject };
   "user:online": { user_id: number };
   "user:offline": { user_id: number; last_seen: Time | null };
   "chat:message": { message: MessageObject };

@@ -28,6 +28,8 @@ create table person_keys (
 alter table appointments
   add column created_by integer references users (id),
   add column client_id text check (length(client_id) between 1 and 128),
+  -- HMAC of the command that made it, under the patient's key: what the same client id has to ask for again.
+  add column command_print bytea check (length(command_print) = 32),
   -- A Fernet token under the patient's key; `reason` is only of rows from before.
   add column encrypted_reason bytea,
   add constraint appointments_client_id_unique unique (created_by, client_id);
@@ -49,6 +51,7 @@ create table invitations (
   unique (made_by, client_id)
 );
 create index invitations_by_appointment on invitations (appointment_id, id);
+create index invitations_by_guest on invitations (guest_id) where revoked_at is null;
 
 -- Those who take part in an appointment beside its patient and its doctor.
 create table appointment_guests (

@@ -2,8 +2,16 @@ import * as v from "valibot";
 import * as f from "./fields.ts";
 
 /** The objects of CONTRACT.md as they stand on the wire, on both doors. */
-export const userObject = v.object({ id: f.key, name: v.string(), role: f.role });
+export const userObject = v.object({
+  id: f.key,
+  name: v.string(),
+  role: f.role,
+  /** True for who has no account and came to one appointment only; shown where appointments are. */
+  is_guest: v.optional(v.literal(true)),
+});
 export type UserObject = v.InferOutput<typeof userObject>;
+
+export const appointmentStatus = v.picklist(["scheduled", "cancelled", "completed"]);
 
 export const appointmentObject = v.object({
   id: f.key,
@@ -11,7 +19,8 @@ export const appointmentObject = v.object({
   doctor_id: f.key,
   starts_at: f.time,
   ends_at: f.time,
-  status: v.picklist(["scheduled", "cancelled", "completed"]),
+  status: appointmentStatus,
+  /** What it is about; null also for those who may not know. */
   reason: v.nullable(v.string()),
   version: f.count,
   patient: userObject,
@@ -20,6 +29,19 @@ export const appointmentObject = v.object({
   guests: v.array(userObject),
 });
 export type AppointmentObject = v.InferOutput<typeof appointmentObject>;
+
+/** A link that lets somebody without an account into one appointment, without the link itself. */
+export const invitationObject = v.object({
+  invitation_id: f.uuid,
+  appointment_id: f.key,
+  created_at: f.time,
+  /** When its door closes. */
+  expires_at: f.time,
+  revoked_at: v.nullable(f.time),
+  /** Who comes by it; null until somebody has. */
+  guest: v.nullable(userObject),
+});
+export type InvitationObject = v.InferOutput<typeof invitationObject>;
 
 export const callParticipantObject = v.object({
   user_id: f.key,

@@ -10,7 +10,24 @@ export type Refusal =
   | "rate_limited"
   | "unavailable";
 
-export interface Refused {
+/** Finer codes, which HTTP shows in place of the plain one where a program can do something about each. */
+export type FinerRefusal = "too_early" | "already_open" | "over" | "cancelled";
+
+/** One wrong field; `path` in dots, empty for the whole body. */
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+/** What HTTP tells of a refusal beside its code and message. */
+export interface RefusalDetails {
+  finer?: FinerRefusal;
+  /** Members of the problem details of its own (RFC 9457 §3.2). */
+  facts?: Record<string, string>;
+  errors?: FieldError[];
+}
+
+export interface Refused extends RefusalDetails {
   ok: false;
   code: Refusal;
   message: string;
@@ -25,6 +42,6 @@ export function accept<T>(value: T): Outcome<T> {
 }
 
 /** Makes a refusal; `message` is shown to the person who asked. */
-export function refuse(code: Refusal, message: string): Refused {
-  return { ok: false, code, message };
+export function refuse(code: Refusal, message: string, details: RefusalDetails = {}): Refused {
+  return { ok: false, code, message, ...details };
 }

@@ -4,6 +4,11 @@ import type { Role } from "./identity.ts";
 export type Relation = "participant" | "stranger";
 
 export type Action =
+  | "appointment.make"
+  | "appointment.read"
+  | "appointment.change"
+  | "appointment.invite"
+  | "appointment.list_others"
   | "call.place"
   | "call.join"
   | "call.read"
@@ -20,6 +25,12 @@ const PARTICIPANTS_ONLY: Record<Relation, readonly Role[]> = {
 
 /** Who may do what: action → relation → roles. What is not listed is refused, and looks like absent. */
 const RIGHTS: Record<Action, Record<Relation, readonly Role[]>> = {
+  // A doctor for themselves; a doctor among its people is the doctor of an appointment.
+  "appointment.make": { participant: ["doctor"], stranger: ["admin"] },
+  "appointment.read": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },
+  "appointment.change": { participant: ["doctor", "admin"], stranger: ["admin"] },
+  "appointment.invite": { participant: ["doctor", "admin"], stranger: ["admin"] },
+  "appointment.list_others": { participant: ["admin"], stranger: ["admin"] },
   "call.place": PARTICIPANTS_ONLY,
   "call.join": PARTICIPANTS_ONLY,
   "call.read": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },

@@ -1,7 +1,14 @@
 import * as v from "valibot";
 import { clientEvents } from "./client_events.ts";
 import * as f from "./fields.ts";
-import { callObject, iceServerObject, messageObject, presenceObject, userObject } from "./objects.ts";
+import {
+  appointmentObject,
+  callObject,
+  iceServerObject,
+  messageObject,
+  presenceObject,
+  userObject,
+} from "./objects.ts";
 
 const callFact = v.object({ call: callObject, reason: v.optional(f.endReason) });
 const signal = { call_id: f.uuid, from_user_id: f.key, n: v.optional(f.signalNumber) };
@@ -56,6 +63,7 @@ export const serverEvents = {
   "webrtc:ice": v.object({ ...signal, candidate: clientEvents["webrtc:ice"].entries.candidate }),
   "webrtc:ack": v.object({ call_id: f.uuid, from_user_id: f.key, n: f.signalNumber }),
   "presence:update": v.object({ presence: presenceObject }),
+  "appointment:update": v.object({ appointment: appointmentObject }),
   "user:online": v.object({ user_id: f.key }),
   "user:offline": v.object({ user_id: f.key, last_seen: v.nullable(f.time) }),
   "chat:message": v.object({ message: messageObject }),

@@ -37,6 +37,7 @@ export interface SessionState {
   sessionId: string;
   secretHash: Uint8Array;
   createdAtMs: number;
+  /** For a guest no later than when the door of their appointment closes. */
   expiresAtMs: number;
   isRevoked: boolean;
   user: Omit<Account, "passwordHash">;
@@ -54,6 +55,8 @@ export interface Sessions {
   extend(sessionId: string, expiresAtMs: number, nowMs: number): Promise<boolean>;
   /** Ends a session and writes its audit row together; false when it had been ended before. */
   revoke(sessionId: string, nowMs: number, trace: SignInTrace): Promise<boolean>;
+  /** Ends all running sessions of somebody, each with its audit row; gives their ids. */
+  revokeAll(userId: number, nowMs: number, trace: SignInTrace): Promise<string[]>;
 }
 
 /** Single-use tickets for a WebSocket, of which only SHA-256 hashes are kept. */

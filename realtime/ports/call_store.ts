@@ -7,7 +7,9 @@ export type Placed =
   /** The same client id was used before: that call as it is now. */
   | { kind: "repeated"; call: Call }
   /** One of the two has a live call; the attempt is kept as ended. */
-  | { kind: "busy"; call: Call };
+  | { kind: "busy"; call: Call }
+  /** The appointment is cancelled or completed. */
+  | { kind: "closed" };
 
 /** Calls as the database knows them. Every change writes its audit row in the same transaction. */
 export interface CallStore {

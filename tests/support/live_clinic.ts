@@ -1,11 +1,14 @@
 import { conversationStore, openDirect } from "../../db/conversation_store.ts";
+import { appointmentStore } from "../../db/appointment_store.ts";
 import { callStore } from "../../db/call_store.ts";
 import { DataKeys } from "../../db/data_keys.ts";
 import type { Database } from "../../db/database.ts";
 import { directory } from "../../db/directory.ts";
 import { readHeads } from "../../db/heads.ts";
 import { historyStore } from "../../db/history_store.ts";
-import { openKeyring } from "../../db/keyring.ts";
+import { invitationStore } from "../../db/invitation_store.ts";
+import { type Keyring, openKeyring } from "../../db/keyring.ts";
+import { PersonKeys } from "../../db/person_keys.ts";
 import { presenceStore } from "../../db/presence_store.ts";
 import { refusalLog } from "../../db/refusal_log.ts";
 import { MemoryBus } from "../../realtime/bus_memory.ts";
@@ -60,11 +63,11 @@ export async function liveClinic({ limits = {} }: LiveClinicOptions = {}): Promi
   await using opening = new AsyncDisposableStack();
   const { db } = opening.use(await testDatabase());
   const errors: unknown[] = [];
-  const keys = new DataKeys(await openKeyring(KEY, clock));
+  const keyring = await openKeyring(KEY, clock);
   const instances = new AsyncDisposableStack();
   opening.use(instances);
   const instance = (own: CallLimits = { ...LIMITS, ...limits }) => {
-    const live = makeLiveSystem({ ...partsOf(db, keys, errors), limits: own });
+    const live = makeLiveSystem({ ...partsOf(db, keyring, errors), limits: own });
     instances.defer(() => live.close());
     return live;
   };
@@ -96,12 +99,14 @@ export async function liveClinic({ limits = {} }: LiveClinicOptions = {}): Promi
   };
 }
 
-function partsOf(db: Database, keys: DataKeys, errors: unknown[]) {
+function partsOf(db: Database, keyring: Keyring, errors: unknown[]) {
   return {
     calls: callStore(db),
-    conversations: conversationStore(db, keys),
+    conversations: conversationStore(db, new DataKeys(keyring)),
     history: historyStore(db),
     directory: directory(db),
+    appointments: appointmentStore(db, { keys: new PersonKeys(keyring), now: clock.now }),
+    invitations: invitationStore(db, keyring),
     presence: presenceStore(db),
     heads: readHeads(db),
     refusals: refusalLog(db),
@@ -113,6 +118,10 @@ function partsOf(db: Database, keys: DataKeys, errors: unknown[]) {
         const timer = setTimeout(run, ms);
         return () => clearTimeout(timer);
       },
+    },
+    chance: {
+      uuid: () => crypto.randomUUID(),
+      bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
     },
     newId: () => crypto.randomUUID(),
     iceServersFor: () => [{ urls: "stun:127.0.0.1:3478" }],

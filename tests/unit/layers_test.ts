@@ -15,7 +15,8 @@ const PACKAGES: Record<string, RegExp> = {
   "realtime": /^(valibot|jose|hash-wasm|node:crypto)$/,
   "db": /^(valibot|postgres|node:)/,
   "islands": /^(valibot|preact|preact\/hooks|@preact\/signals|preact\/jsx-runtime)$/,
-  "routes": /^(valibot|@valibot\/to-json-schema|hono(\/|$)|preact|preact-render-to-string|node:)/,
+  "routes":
+    /^(valibot|@valibot\/to-json-schema|hono(\/|$)|preact|preact-render-to-string|uqr|ical-generator|node:)/,
 };
 /** Scripts that build, not parts of the program, and the shape of what they write. */
 const TOOLS = new Set(["islands/build.ts", "islands/kit/build_manifest.ts"]);

@@ -2,6 +2,7 @@ import { appointmentOperations } from "./appointment_operations.ts";
 import { authOperations } from "./auth_operations.ts";
 import { callOperations } from "./call_operations.ts";
 import { documentOperations } from "./document_operations.ts";
+import { invitationOperations } from "./invitation_operations.ts";
 import { messageOperations } from "./message_operations.ts";
 import { presenceOperations } from "./presence_operations.ts";
 
@@ -9,6 +10,7 @@ import { presenceOperations } from "./presence_operations.ts";
 export const allOperations = {
   ...authOperations,
   ...appointmentOperations,
+  ...invitationOperations,
   ...callOperations,
   ...messageOperations,
   ...presenceOperations,
