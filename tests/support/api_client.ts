@@ -24,12 +24,14 @@ export class ApiClient {
 
   /** Enters as the guest of an invitation. */
   static async enter(origin: string, invitation: string, name: string): Promise<ApiClient> {
-    const { token, user } = await (await fetch(`${origin}/api/auth/guest`, {
+    const response = await fetch(`${origin}/api/auth/guest`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ token: invitation, name }),
-    })).json();
-    return new ApiClient(origin, token, user);
+    });
+    const body = await response.json();
+    if (!response.ok) throw new Error(`the invitation was refused: ${JSON.stringify(body)}`);
+    return new ApiClient(origin, body.token, body.user);
   }
 
   /** One request; a body is sent as JSON, or as the form that it is. The answer's body is read whole. */
@@ -37,6 +39,7 @@ export class ApiClient {
     method: string,
     path: string,
     body?: unknown,
+    headers: Record<string, string> = {},
   ): Promise<{ status: number; headers: Headers; body: Data }> {
     const isJson = body !== undefined && !(body instanceof FormData);
     const response = await fetch(this.origin + path, {
@@ -44,6 +47,7 @@ export class ApiClient {
       headers: {
         authorization: `Bearer ${this.token}`,
         ...(isJson ? { "content-type": "application/json" } : {}),
+        ...headers,
       },
       body: isJson ? JSON.stringify(body) : body as FormData | undefined,
     });

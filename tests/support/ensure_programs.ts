@@ -2,6 +2,7 @@
 const NEEDED = [
   { path: "/usr/bin/chromium", packageName: "chromium" },
   { path: "/usr/bin/openssl", packageName: "openssl" },
+  { path: "/usr/bin/zbarimg", packageName: "zbar-tools" },
 ];
 
 /** Installs missing programs on Debian as root, saying so; elsewhere throws an Error that tells how. */

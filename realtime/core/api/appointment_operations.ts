@@ -13,11 +13,28 @@ export const REASON_LENGTH_MAX = 500;
 export const guestName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(NAME_LENGTH_MAX));
 
 const reason = v.pipe(v.string(), v.trim(), v.maxLength(REASON_LENGTH_MAX));
-// The pattern of a timestamp alone lets through what no calendar has.
 const moment = v.pipe(
   f.time,
-  v.check((text) => !Number.isNaN(Date.parse(text)), "Expected a time that exists"),
+  v.rawCheck(({ dataset, addIssue }) => {
+    // The pattern alone lets through what no calendar has.
+    if (dataset.typed && !dataset.issues && !isInCalendar(dataset.value)) {
+      addIssue({ message: "Expected a day that exists" });
+    }
+  }),
 );
+
+/** Whether the day of an ISO 8601 timestamp exists; `Date` would take the 30th of February for a day in March. */
+function isInCalendar(timestamp: string): boolean {
+  const day = timestamp.slice(0, 10);
+  const at = Date.parse(day);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+}
+
+/** As `spanProblem`; times that are none have been refused for themselves. */
+function problemOf({ starts_at, ends_at }: { starts_at: string; ends_at: string }): string | undefined {
+  const [startsAt, endsAt] = [Date.parse(starts_at), Date.parse(ends_at)];
+  return Number.isNaN(startsAt + endsAt) ? undefined : spanProblem(startsAt, endsAt);
+}
 
 const newAppointment = v.pipe(
   v.strictObject({
@@ -40,10 +57,8 @@ const newAppointment = v.pipe(
   v.forward(
     v.partialCheck(
       [["starts_at"], ["ends_at"]],
-      ({ starts_at, ends_at }) => spanProblem(Date.parse(starts_at), Date.parse(ends_at)) === undefined,
-      (issue) =>
-        spanProblem(Date.parse(issue.input.starts_at), Date.parse(issue.input.ends_at)) ??
-          "Expected a time span",
+      (input) => problemOf(input) === undefined,
+      (issue) => problemOf(issue.input) ?? "Expected a time span",
     ),
     ["ends_at"],
   ),
