@@ -23,7 +23,7 @@ export async function lookAtInvitation(
   deps: GuestDeps,
   { token, address }: { token: string; address: string | undefined },
 ): Promise<Outcome<SeenInvitation> | Limited> {
-  const found = await findByToken(deps, token, address);
+  const found = await findByToken(deps, "look", token, address);
   if (!found.ok) return found;
   const { appointment, doctor, guest, isPatient } = found.value;
   const door = doorOf(appointment, deps.visit.clock.now());
@@ -58,7 +58,7 @@ export async function enterByInvitation(
   request: EnterRequest,
 ): Promise<Outcome<SignedIn> | Limited> {
   const { address } = request;
-  const found = await findByToken(deps, request.token, address);
+  const found = await findByToken(deps, "enter", request.token, address);
   if (!found.ok) return found;
   const { invitationId, appointment, guest } = found.value;
   const door = doorOf(appointment, deps.visit.clock.now());
@@ -86,10 +86,11 @@ export async function enterByInvitation(
 
 async function findByToken(
   { visit, signIn }: GuestDeps,
+  door: "look" | "enter",
   token: string,
   address: string | undefined,
 ): Promise<Outcome<KnownInvitation> | Limited> {
-  const attempt = signIn.limits.wrongLinks.take(addressGroup(address ?? "unknown"));
+  const attempt = signIn.limits.wrongLinks.take(`${door} ${addressGroup(address ?? "unknown")}`);
   if (!attempt.ok) {
     return limited("Too many links that don’t work. Please wait a while.", attempt.retryAfterSeconds);
   }

@@ -18,7 +18,7 @@ const REFUSED_USES_PER_MINUTE = 30;
 export interface SignInLimits {
   byEmail: AttemptLimit;
   byAddress: AttemptLimit;
-  /** Links that don't work, by address. */
+  /** Links that don't work, by what was asked and address. */
   wrongLinks: AttemptLimit;
   /** Uses of a disabled person's sessions that are written down. */
   refusedUses: AttemptLimit;

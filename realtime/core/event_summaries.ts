@@ -37,6 +37,8 @@ export const SERVER_EVENT_SUMMARIES: Record<ServerEvent, string> = {
   "webrtc:ice": "A candidate of the peer's device.",
   "webrtc:ack": "The peer's device has one's signal of this number.",
   "presence:update": "Somebody one may see is there in another way.",
+  "appointment:update":
+    "An appointment was made or changed, or its people; with a version to tell old from new.",
   "user:online": "Somebody one may see has come.",
   "user:offline": "Somebody one may see has gone.",
   "chat:message": "A message, the same for every device of every participant.",

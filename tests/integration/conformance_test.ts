@@ -9,7 +9,7 @@ const CONCURRENCY = 8;
 const SEED = Number(ignore ? 0 : Deno.env.get("CONFORMANCE_SEED") ?? 20_261_125);
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /** Operations that hash passwords or make files when they are asked rightly: that is asked less often. */
-const COSTLY = /^(login|guest_sign_in|create_user|reset_password|change_password|upload_attachment)$/;
+const COSTLY = /^(login|create_user|reset_password|change_password|upload_attachment)$/;
 /** Operations that end the asker's session when they are asked rightly. */
 const ENDS_SESSION = /^(logout|change_password)$/;
 

@@ -2,6 +2,8 @@ import { ApiClient } from "./api_client.ts";
 import { ApiDocument, type DocumentedOperation } from "./api_document.ts";
 import { ServerProcess, tempDataDir } from "./server_process.ts";
 
+const HOUR_MS = 3_600_000;
+
 /** A demo clinic with things in it, as a program sees it that knows the document alone. */
 export interface ConformanceScene extends AsyncDisposable {
   origin: string;
@@ -31,7 +33,7 @@ export async function conformanceScene(): Promise<ConformanceScene> {
     ),
   ) as [ApiClient, ApiClient, ApiClient, ApiClient];
   const document = new ApiDocument(await (await fetch(`${origin}/api/openapi.json`)).json());
-  const known = await knownValues(patient, doctor);
+  const known: Record<string, readonly unknown[]> = await knownValues(patient, doctor);
   const stack = opening.move();
   return {
     origin,
@@ -49,6 +51,10 @@ export async function conformanceScene(): Promise<ConformanceScene> {
         (_, name: string) => String(known[name]?.[0] ?? crypto.randomUUID()),
       ),
     async prepare({ name }) {
+      // What changes or closes an appointment gets one of its own.
+      known.appointment_id = /_(appointment|invitation)s?$|_guest$/.test(name)
+        ? [await appointmentFor(doctor, known)]
+        : known.current_appointment_id ?? [];
       if (!/^(initiate|accept|decline|hangup)_call$/.test(name)) return;
       for (const status of ["initiated", "accepted"]) {
         const { body } = await patient.ask("GET", `/api/call-history?status=${status}`);
@@ -59,7 +65,7 @@ export async function conformanceScene(): Promise<ConformanceScene> {
     tokenFor: ({ path, name }) =>
       /^\/api\/users/.test(path)
         ? admin.token
-        : /^(accept|decline)_call|^(create|update|list|revoke|make)_(appointment|invitation)/.test(name)
+        : /^(accept|decline)_call|^(make|change|list|revoke)_(appointment|invitation)/.test(name)
         ? doctor.token
         : patient.token,
     errorLines: () => server.output.split("\n").filter((line) => line.includes('"level":"error"')),
@@ -84,10 +90,35 @@ async function knownValues(patient: ApiClient, doctor: ApiClient): Promise<Recor
     call_id: [await callOf(patient, doctor, { appointment_id })],
     user_id: [doctor.user.id, patient.user.id],
     callee_id: [doctor.user.id],
+    patient_id: [patient.user.id],
     participant_id: [doctor.user.id],
     email: ["patient@demo.test"],
     password: ["carewire-demo"],
   };
+}
+
+/** A new appointment that is open now, with an invitation. */
+async function appointmentFor(
+  doctor: ApiClient,
+  known: Record<string, readonly unknown[]>,
+): Promise<number> {
+  const starts_at = new Date().toISOString();
+  const ends_at = new Date(Date.now() + HOUR_MS).toISOString();
+  const { body: { appointment } } = await doctor.ask("POST", "/api/appointments", {
+    patient_name: "Nora Named",
+    doctor_id: doctor.user.id,
+    starts_at,
+    ends_at,
+  });
+  const { body } = await doctor.ask("POST", `/api/appointments/${appointment.id}/invitations`);
+  Object.assign(known, {
+    starts_at: [starts_at],
+    ends_at: [ends_at],
+    doctor_id: [doctor.user.id],
+    invitation_id: [body.invitation_id],
+    token: [new URL(body.url).hash.slice(1)],
+  });
+  return appointment.id;
 }
 
 async function callOf(

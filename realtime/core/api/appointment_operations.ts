@@ -16,9 +16,9 @@ const reason = v.pipe(v.string(), v.trim(), v.maxLength(REASON_LENGTH_MAX));
 const moment = v.pipe(
   f.time,
   v.rawCheck(({ dataset, addIssue }) => {
-    // The pattern alone lets through what no calendar has.
+    // The pattern alone lets through what no calendar has, and years that no visit is planned in.
     if (dataset.typed && !dataset.issues && !isInCalendar(dataset.value)) {
-      addIssue({ message: "Expected a day that exists" });
+      addIssue({ message: "Expected a day that exists, from 1900 to 2999" });
     }
   }),
 );
@@ -27,7 +27,7 @@ const moment = v.pipe(
 function isInCalendar(timestamp: string): boolean {
   const day = timestamp.slice(0, 10);
   const at = Date.parse(day);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+  return day >= "1900" && day < "3000" && !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }
 
 /** As `spanProblem`; times that are none have been refused for themselves. */
