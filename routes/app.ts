@@ -18,6 +18,7 @@ import { faultProblem, noteFault } from "./error_problem.ts";
 import { type HealthDeps, healthRoutes } from "./health.ts";
 import { originAllowed } from "./origin_check.ts";
 import { invitationRoutes } from "./invitations.ts";
+import { joinPage } from "./join_page.tsx";
 import { pageQueries } from "./page_data.ts";
 import { pageSettings } from "./page_settings.ts";
 import { pageRoutes } from "./pages.tsx";
@@ -88,7 +89,7 @@ function pages(deps: AppDeps): Hono {
     queries: pageQueries({ ...use.chat, visit: use.visit, history: deps.history, board: use.presence.board }),
     identify: (c: Context) => identifyRequest(authentication(deps), c.req.raw),
   };
-  return new Hono().route("/", pageRoutes(page)).route("/", visitPage(page)).route(
+  return new Hono().route("/", joinPage(page)).route("/", pageRoutes(page)).route("/", visitPage(page)).route(
     "/",
     conversationPage(page),
   );

@@ -13,5 +13,6 @@ export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   ring: async () => loaded((await import("../ring/ring_island.tsx")).ringIsland),
   history: async () => loaded((await import("../history/history_island.tsx")).historyIsland),
   visit: async () => loaded((await import("../visit/visit_island.tsx")).visitIsland),
+  join: async () => loaded((await import("../join/join_island.tsx")).joinIsland),
   chat: async () => loaded((await import("../chat/chat_island.tsx")).chatIsland),
 };
