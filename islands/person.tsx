@@ -16,14 +16,21 @@ export function Presence({ status }: { status: PresenceStatus }) {
 }
 
 /** A person's circle, name, role and, where it may be seen, presence. */
-export function Person({ user, status }: { user: UserObject; status?: PresenceStatus | undefined }) {
+export function Person(
+  { user, status, as = roleText(user.role) }: {
+    user: UserObject;
+    status?: PresenceStatus | undefined;
+    /** What they are here; their role unless it is said. */
+    as?: string;
+  },
+) {
   return (
     <span class="person">
       <Avatar user={user} />
       <span class="person-words">
         <strong>{user.name}</strong>
         <span class="muted">
-          {roleText(user.role)}
+          {as}
           {status && <Presence status={status} />}
         </span>
       </span>

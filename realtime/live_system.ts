@@ -93,6 +93,7 @@ export function makeLiveSystem(parts: Parts): LiveSystem {
     call,
     tell,
     isOnline: (userId) => board.isOnline(userId),
+    introduce: (userIds) => board.introduce(userIds),
     closeSockets: (userId) => hub.closeUser(userId),
   };
   const use: Deps = { call, chat, visit, presence: { board, directory: parts.directory } };

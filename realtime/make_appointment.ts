@@ -1,3 +1,4 @@
+import { peopleOf } from "./core/appointment.ts";
 import type { Identity } from "./core/identity.ts";
 import type { AppointmentObject } from "./core/objects.ts";
 import { accept, type Outcome, refuse } from "./core/outcome.ts";
@@ -51,6 +52,7 @@ export async function makeAppointment(
   if (made.kind === "conflict") return refuse("conflict", "This client_id was used for another appointment.");
   // Also of a repeated one: the first time may have ended between commit and telling.
   await tellAppointment(deps, made.appointment, who.userId);
+  await deps.introduce(peopleOf(made.appointment));
   return accept({ appointment: made.appointment, repeated: made.kind === "repeated" });
 }
 

@@ -101,6 +101,18 @@ export class PresenceBoard {
     });
   }
 
+  /** Tells people who have come to know each other how the others are there. */
+  async introduce(userIds: readonly number[]): Promise<void> {
+    const known = await this.of(userIds, 0);
+    await this.#deps.tell(
+      userIds.flatMap((userId) =>
+        known.filter((one) => one.user_id !== userId).map((presence) =>
+          droppable({ userId }, "presence:update", { presence })
+        )
+      ),
+    );
+  }
+
   /** Resolves when everything that changed has been told and written down. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -16,6 +16,8 @@ export interface VisitDeps {
   tell(notices: readonly Notice[]): Promise<void>;
   /** Whether a device of this user is connected. */
   isOnline(userId: number): boolean;
+  /** Tells people who have come to know each other how the others are there. */
+  introduce(userIds: readonly number[]): Promise<void>;
   /** Closes the sockets of somebody here whose sessions have ended; elsewhere their check does it within a second. */
   closeSockets(userId: number): void;
 }

@@ -1,25 +1,27 @@
 import { useContext } from "preact/hooks";
-import type { CallType } from "../../realtime/core/call.ts";
 import type { AppointmentObject } from "../../realtime/core/objects.ts";
 import { Icon } from "../icons.tsx";
 import { MomentContext } from "../kit/moment.ts";
-import type { HomeModel } from "../models/home_model.ts";
 import { Person } from "../person.tsx";
 import { When } from "../when.tsx";
+import type { AppointmentProps } from "./appointment_props.ts";
+import { CallButton } from "./call_button.tsx";
+import { DeskActions } from "./desk_actions.tsx";
 import { homeText as t } from "./home_text.ts";
+import { OtherPeople } from "./other_people.tsx";
 
-/** One appointment: who, when, what for, and the two ways to call. */
-export function AppointmentCard(
-  { model, appointment }: { model: HomeModel; appointment: AppointmentObject },
-) {
-  const other = model.otherOf(appointment);
+/** One appointment: who, when, what for, and the ways to call; for whoever plans visits also what can be changed. */
+export function AppointmentCard({ model, appointment }: AppointmentProps) {
+  const [other] = model.othersOf(appointment);
+  const mine = model.isIn(appointment);
   const now = useContext(MomentContext).now.value;
-  const open = Date.parse(appointment.starts_at) <= now && now < Date.parse(appointment.ends_at);
+  const isOver = now >= Date.parse(appointment.ends_at);
+  const open = Date.parse(appointment.starts_at) <= now && !isOver;
   const planned = appointment.status === "scheduled";
   return (
     <li class={`card appointment ${open && planned ? "open" : ""}`}>
       <div class="appointment-who">
-        <Person user={other} status={model.presenceOf(other.id)} />
+        <Person user={other} status={mine ? model.presenceOf(other.id) : undefined} />
         {planned
           ? open && <span class="tag good">{t("open_now")}</span>
           : <Ended status={appointment.status} />}
@@ -31,12 +33,20 @@ export function AppointmentCard(
         </span>
       </p>
       {appointment.reason && <p class="appointment-reason">{appointment.reason}</p>}
-      {planned && (
+      {planned && mine && (
         <div class="actions">
-          <CallButton model={model} appointment={appointment} callType="video" urgent={open} />
-          <CallButton model={model} appointment={appointment} callType="voice" urgent={false} />
+          <CallButton model={model} appointment={appointment} callee={other} callType="video" urgent={open} />
+          <CallButton
+            model={model}
+            appointment={appointment}
+            callee={other}
+            callType="voice"
+            urgent={false}
+          />
         </div>
       )}
+      <OtherPeople model={model} appointment={appointment} />
+      {planned && model.plans && !isOver && <DeskActions model={model} appointment={appointment} />}
     </li>
   );
 }
@@ -53,34 +63,5 @@ function Until({ at }: { at: string }) {
       <When at={at} as="clock" />
       {after}
     </>
-  );
-}
-
-interface CallButtonProps {
-  model: HomeModel;
-  appointment: AppointmentObject;
-  callType: CallType;
-  /** Whether this is what the person is most likely here for. */
-  urgent: boolean;
-}
-
-function CallButton({ model, appointment, callType, urgent }: CallButtonProps) {
-  const callee = model.otherOf(appointment);
-  const placing = model.placer.placing.value;
-  const calling = placing.step === "calling" && placing.plan.appointmentId === appointment.id &&
-    placing.plan.callType === callType;
-  const place = () => void model.placer.place({ callee, appointmentId: appointment.id, callType });
-  return (
-    <button
-      type="button"
-      class={urgent ? "primary" : undefined}
-      disabled={model.obstacle !== null || placing.step === "calling"}
-      aria-describedby={model.obstacle ? "obstacle" : undefined}
-      aria-label={t(callType === "video" ? "video_to" : "voice_to", { name: callee.name })}
-      onClick={place}
-    >
-      <Icon of={callType === "video" ? "camera" : "phone"} />
-      <span>{t(calling ? "calling" : callType)}</span>
-    </button>
   );
 }

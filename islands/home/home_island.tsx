@@ -1,7 +1,9 @@
 import { connectCallPlacer } from "../connect_call_placer.ts";
 import type { IslandSpec } from "../kit/island.tsx";
+import { freshId } from "../lib/fresh_id.ts";
 import { type HomeFacts, HomeModel } from "../models/home_model.ts";
 import { session } from "../session.ts";
+import { deskSource } from "./desk_source.ts";
 import { homeSource } from "./home_source.ts";
 import { HomeView } from "./home_view.tsx";
 
@@ -13,6 +15,12 @@ export const homeIsland: IslandSpec<HomeFacts, HomeModel> = {
     const shared = session();
     model.follow(shared, homeSource);
     connectCallPlacer(model.placer, shared.signaling);
+    model.desk.connect({
+      source: deskSource,
+      newId: freshId,
+      current: (id) => model.appointments.value.find((one) => one.id === id),
+      made: (appointment) => model.take(appointment, homeSource),
+    });
   },
   View: HomeView,
 };

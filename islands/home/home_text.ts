@@ -4,9 +4,11 @@ import { catalogue } from "../text.ts";
 export const homeText = catalogue({
   hello: "Hello, {name}",
   appointments: "Your appointments",
+  appointments_all: "Appointments",
   appointments_none: "No appointments yet",
   appointments_none_patient: "When your clinic has planned a visit with you, it appears here.",
   appointments_none_doctor: "When a visit with one of your patients is planned, it appears here.",
+  guests: "Also in this visit",
   open_now: "Open now",
   cancelled: "Cancelled",
   completed: "Completed",

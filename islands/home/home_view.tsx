@@ -1,7 +1,10 @@
 import { Empty } from "../empty.tsx";
+import { Icon } from "../icons.tsx";
 import type { HomeModel } from "../models/home_model.ts";
 import { AppointmentCard } from "./appointment_card.tsx";
 import { ConversationList } from "./conversation_list.tsx";
+import { DeskDialogs } from "./desk_dialogs.tsx";
+import { deskText } from "./desk_text.ts";
 import { homeText as t } from "./home_text.ts";
 import { LiveBanner } from "./live_banner.tsx";
 import { PlacingDialog } from "./placing_dialog.tsx";
@@ -21,7 +24,24 @@ export function HomeView({ model }: { model: HomeModel }) {
         <RecentCalls model={model} />
       </div>
       <PlacingDialog placer={model.placer} />
+      <DeskDialogs model={model} />
     </div>
+  );
+}
+
+function NewAppointment({ model }: { model: HomeModel }) {
+  const people = model.appointments.value.flatMap((one) => [one.patient, one.doctor]);
+  const known = [...new Map(people.map((one) => [one.id, one])).values()].filter((one) => !one.is_guest);
+  const begin = () =>
+    model.desk.begin({
+      patients: known.filter((one) => one.role === "patient"),
+      doctors: known.filter((one) => one.role === "doctor"),
+    });
+  return (
+    <button type="button" onClick={begin}>
+      <Icon of="calendar" />
+      {deskText("new")}
+    </button>
   );
 }
 
@@ -30,7 +50,8 @@ function Appointments({ model }: { model: HomeModel }) {
   return (
     <section class="home-main" aria-labelledby="appointments">
       <div class="section-head">
-        <h2 id="appointments">{t("appointments")}</h2>
+        <h2 id="appointments">{t(model.me.role === "admin" ? "appointments_all" : "appointments")}</h2>
+        {model.plans && <NewAppointment model={model} />}
       </div>
       {model.obstacle && <p id="obstacle" class="obstacle">{t(model.obstacle)}</p>}
       {appointments.length === 0

@@ -13,6 +13,7 @@ import type { ServerData } from "../../realtime/core/server_events.ts";
 import type { SignalingClient } from "../lib/signaling_client.ts";
 import type { Session } from "../session.ts";
 import { CallPlacer } from "./call_placer.ts";
+import { DeskModel } from "./desk_model.ts";
 import type { LiveCall } from "./live_call.ts";
 
 /** What the server knows when it renders the home page. */
@@ -50,6 +51,7 @@ export class HomeModel {
   readonly conversations: Signal<ConversationObject[]>;
   readonly calls: Signal<HistoryEntryObject[]>;
   readonly placer = new CallPlacer();
+  readonly desk = new DeskModel();
   readonly #presence: ReadonlySignal<ReadonlyMap<number, PresenceStatus>>;
   readonly #session = signal<HomeSession | null>(null);
 
@@ -85,15 +87,41 @@ export class HomeModel {
     return this.#presence.value.get(userId) ?? "offline";
   }
 
-  /** The other person of an appointment. */
-  otherOf(appointment: AppointmentObject): UserObject {
-    return appointment.patient_id === this.me.id ? appointment.doctor : appointment.patient;
+  /** Whether this person plans visits and invites to them. */
+  get plans(): boolean {
+    return this.me.role !== "patient";
+  }
+
+  /** Whether I am one of an appointment's people; administrators see others too. */
+  isIn(appointment: AppointmentObject): boolean {
+    return [appointment.patient, appointment.doctor, ...appointment.guests].some((one) =>
+      one.id === this.me.id
+    );
+  }
+
+  /** Everybody else of an appointment, first the one that I am there for. */
+  othersOf({ patient, doctor, guests }: AppointmentObject): [UserObject, ...UserObject[]] {
+    const main = this.plans ? [patient, doctor] : [doctor, patient];
+    const [first = patient, ...others] = [...main, ...guests].filter((one) => one.id !== this.me.id);
+    return [first, ...others];
   }
 
   /** The person on the other side of my live call, if one of my appointments knows them. */
-  otherOfLive(live: LiveCall): UserObject | undefined {
-    const appointment = this.appointments.value.find((one) => one.id === live.call.appointment_id);
-    return appointment && this.otherOf(appointment);
+  otherOfLive({ call }: LiveCall): UserObject | undefined {
+    const appointment = this.appointments.value.find((one) => one.id === call.appointment_id);
+    const otherId = call.caller_id === this.me.id ? call.callee_id : call.caller_id;
+    return appointment && this.othersOf(appointment).find((one) => one.id === otherId);
+  }
+
+  /** Takes an appointment as somebody has made or changed it; an older version than the known one is dropped. */
+  take(appointment: AppointmentObject, source: HomeSource): void {
+    const known = this.appointments.value.find((one) => one.id === appointment.id);
+    if (known && known.version >= appointment.version) return;
+    // The server knows the order.
+    if (known?.starts_at !== appointment.starts_at || known.ends_at !== appointment.ends_at) {
+      return this.#read(source.appointments(), this.appointments);
+    }
+    this.appointments.value = this.appointments.value.map((one) => one === known ? appointment : one);
   }
 
   /** Keeps everything up to date from now on: what events carry is taken, the rest is read again. */
@@ -107,7 +135,8 @@ export class HomeModel {
     };
     signaling.on("sync", sync);
     if (signaling.lastSync) sync(signaling.lastSync);
-    signaling.on("chat:message", ({ message }) => this.#take(message, source));
+    signaling.on("appointment:update", ({ appointment }) => this.take(appointment, source));
+    signaling.on("chat:message", ({ message }) => this.#takeMessage(message, source));
     signaling.on("chat:read", ({ user_id }) => {
       if (user_id === this.me.id) this.#read(source.conversations(), this.conversations);
     });
@@ -136,7 +165,7 @@ export class HomeModel {
     answer.then((value) => into.value = value, () => undefined);
   }
 
-  #take(message: MessageObject, source: HomeSource): void {
+  #takeMessage(message: MessageObject, source: HomeSource): void {
     const known = this.conversations.value.find((one) => one.conversation_id === message.conversation_id);
     if (!known) return this.#read(source.conversations(), this.conversations);
     if (message.seq <= known.last_seq) return;

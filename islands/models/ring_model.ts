@@ -38,7 +38,11 @@ export interface RingDeps {
   /** Who called, for a call that was already ringing when the page was opened. */
   findCaller(call: CallObject): Promise<UserObject | null>;
   open(path: string): void;
+  /** Where whoever was signed out gets in again: guests by their link. */
+  wayIn: WayIn;
 }
+
+export type WayIn = "/sign-in" | "/join";
 
 /** After this many failed attempts it is time to ask whether the person was signed out meanwhile. */
 const DOUBT_ATTEMPTS = 2;
@@ -68,6 +72,11 @@ export class RingModel {
     const session = this.#session.value;
     const notice = session && connectionNotice(session.connection.value);
     return notice && this.#signedOut.value ? "signed_out" : notice;
+  }
+
+  /** Where whoever was signed out gets in again. */
+  get wayIn(): WayIn {
+    return this.#deps?.wayIn ?? "/sign-in";
   }
 
   /** Commands that wait for the connection. */

@@ -20,7 +20,11 @@ export function ConnectionBanner({ model }: { model: RingModel }) {
 }
 
 function Remedy({ model, notice }: { model: RingModel; notice: Exclude<ConnectionNotice, null> }) {
-  if (notice === "signed_out") return <a class="button" href="/sign-in">{t("sign_in")}</a>;
+  if (notice === "signed_out") return <WayBack model={model} />;
   const label = ({ reconnecting: "try_now", given_up: "try_again", replaced: "use_here" } as const)[notice];
   return <button type="button" onClick={() => model.reconnect()}>{t(label)}</button>;
+}
+
+function WayBack({ model: { wayIn } }: { model: RingModel }) {
+  return <a class="button" href={wayIn}>{t(wayIn === "/join" ? "open_invitation" : "sign_in")}</a>;
 }

@@ -3,6 +3,7 @@ import { computed, effect } from "@preact/signals";
 import type { AppointmentObject, CallObject, UserObject } from "../../realtime/core/objects.ts";
 import { getJson } from "../api.ts";
 import { ApiError } from "../lib/api_error.ts";
+import { keptInvitation } from "../join/invitation_link.ts";
 import type { IslandSpec } from "../kit/island.tsx";
 import { RingModel } from "../models/ring_model.ts";
 import { unlockSound } from "../ring_sound.ts";
@@ -29,6 +30,7 @@ export const ringIsland: IslandSpec<Record<string, never>, RingModel> = {
       isSignedIn,
       findCaller,
       open: (path) => location.assign(path),
+      wayIn: keptInvitation() === null ? "/sign-in" : "/join",
     });
     const rings = computed(() => model.ring.value !== null);
     effect(() => rings.value ? startAlarm(() => titleOf(model)) : undefined);
@@ -53,5 +55,6 @@ async function isSignedIn(): Promise<boolean> {
 async function findCaller(call: CallObject): Promise<UserObject | null> {
   const path = `/api/appointments/${call.appointment_id}`;
   const { appointment } = await getJson<{ appointment: AppointmentObject }>(path);
-  return appointment.patient_id === call.caller_id ? appointment.patient : appointment.doctor;
+  const people = [appointment.patient, appointment.doctor, ...appointment.guests];
+  return people.find((one) => one.id === call.caller_id) ?? null;
 }

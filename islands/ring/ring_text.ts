@@ -24,5 +24,6 @@ export const ringText = catalogue({
   try_again: "Try again",
   try_now: "Try now",
   sign_in: "Sign in",
+  open_invitation: "Open your invitation",
   use_here: "Use this window",
 });

@@ -4,6 +4,8 @@ import type { Relation } from "./rights.ts";
 
 /** Longest appointment, in milliseconds. */
 export const APPOINTMENT_MS_MAX = 24 * 3_600_000;
+/** Longest text of what an appointment is about, in UTF-16 code units. */
+export const REASON_LENGTH_MAX = 500;
 /** How long before its start an appointment lets guests in, in milliseconds. */
 export const DOOR_OPENS_BEFORE_MS = 30 * 60_000;
 /** How long after its end guests may still come in or stay, in milliseconds. */

@@ -23,6 +23,7 @@ function ringing() {
     session,
     timers: time,
     isVisit: (callId) => callId === visit,
+    wayIn: "/sign-in" as const,
     isSignedIn: () => Promise.resolve(signedIn),
     findCaller: () => Promise.resolve(DOCTOR),
     open: (path) => void opened.push(path),

@@ -1,13 +1,10 @@
 import * as v from "valibot";
-import { spanProblem } from "../appointment.ts";
+import { REASON_LENGTH_MAX, spanProblem } from "../appointment.ts";
 import * as f from "../fields.ts";
 import { appointmentObject, appointmentStatus } from "../objects.ts";
 import { NAME_LENGTH_MAX } from "../person_name.ts";
 import { pageObject, pageQuery, queryDate, queryKey } from "./lists.ts";
 import { operations } from "./operation.ts";
-
-/** Longest reason of an appointment, in UTF-16 code units. */
-export const REASON_LENGTH_MAX = 500;
 
 /** The name of somebody without an account. */
 export const guestName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(NAME_LENGTH_MAX));

@@ -1,0 +1,122 @@
+import { useSignal } from "@preact/signals";
+import type { InvitationObject } from "../../realtime/core/objects.ts";
+import { Icon } from "../icons.tsx";
+import type { DeskModel, DeskTask, InvitationLink } from "../models/desk_model.ts";
+import { When } from "../when.tsx";
+import { deskText as t } from "./desk_text.ts";
+
+/** A link into a visit in every form that it is handed on in, and the links made before. */
+export function InviteDialog(
+  { desk, task }: { desk: DeskModel; task: Extract<DeskTask, { name: "invite" }> },
+) {
+  const { appointment, link, earlier } = task;
+  const { patient } = appointment;
+  return (
+    <>
+      <p>
+        {patient.is_guest ? t("invite_patient", { name: patient.name }) : t("invite_guest")}{" "}
+        {t("invite_when")}
+      </p>
+      {link
+        ? <Link desk={desk} link={link} />
+        : desk.problem.value === null && <p role="status">{t("making")}</p>}
+      {earlier.length > 0 && <Earlier desk={desk} earlier={earlier} />}
+      <div class="actions">
+        <button type="button" onClick={() => desk.close()}>{t("close")}</button>
+      </div>
+    </>
+  );
+}
+
+function Link({ desk, link }: { desk: DeskModel; link: InvitationLink }) {
+  return (
+    <>
+      <img
+        class="qr"
+        src={`data:image/svg+xml,${encodeURIComponent(link.qr)}`}
+        alt={t("qr")}
+        width="200"
+        height="200"
+      />
+      <CopyField id="link" label={t("link")} copy={t("copy_link")} text={link.url} rows={2} />
+      <CopyField id="message" label={t("message")} copy={t("copy_message")} text={link.text} rows={4} />
+      <div class="actions">
+        <a
+          class="button"
+          href={`data:text/calendar;charset=utf-8,${encodeURIComponent(link.ics)}`}
+          download="visit.ics"
+        >
+          <Icon of="calendar" />
+          {t("calendar")}
+        </a>
+        <button
+          type="button"
+          class="quiet"
+          disabled={desk.busy.value}
+          onClick={() => void desk.revoke(link.invitation_id)}
+        >
+          {t("revoke_this")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+interface CopyFieldProps {
+  id: string;
+  label: string;
+  copy: string;
+  text: string;
+  rows: number;
+}
+
+function CopyField({ id, label, copy, text, rows }: CopyFieldProps) {
+  const copied = useSignal(false);
+  const doCopy = async () => {
+    const field = document.getElementById(id) as HTMLTextAreaElement | null;
+    field?.select();
+    // Without permission, or on a page without https, what is selected can still be copied by hand.
+    copied.value = await navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false;
+  };
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <textarea id={id} readOnly rows={rows} onFocus={(event) => event.currentTarget.select()}>
+        {text}
+      </textarea>
+      <button type="button" onClick={() => void doCopy()}>
+        {copied.value && <Icon of="check" />}
+        <span role="status">{copied.value ? t("copied") : copy}</span>
+      </button>
+    </div>
+  );
+}
+
+function Earlier({ desk, earlier }: { desk: DeskModel; earlier: InvitationObject[] }) {
+  return (
+    <section aria-labelledby="earlier">
+      <h3 id="earlier">{t("earlier")}</h3>
+      <ul class="links">
+        {earlier.map((one) => (
+          <li key={one.invitation_id}>
+            <span class="row-words">
+              <span>{one.guest ? t("used_by", { name: one.guest.name }) : t("unused")}</span>
+              <span class="muted">
+                {t("made_at")} <When at={one.created_at} />
+              </span>
+            </span>
+            <button
+              type="button"
+              class="quiet"
+              disabled={desk.busy.value}
+              aria-label={one.guest ? t("revoke_of", { name: one.guest.name }) : undefined}
+              onClick={() => void desk.revoke(one.invitation_id)}
+            >
+              {t("revoke")}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
