@@ -52,6 +52,7 @@ export function SignInForm({ email, next, error, demo }: SignInFormProps) {
         />
       </div>
       <button type="submit" class="primary button-primary">{t("submit")}</button>
+      <p class="muted">{t("invited")}</p>
       {demo && <Demo {...demo} />}
     </form>
   );

@@ -5,6 +5,7 @@ export const signInText = catalogue({
   email: "E-mail",
   password: "Password",
   submit: "Sign in",
+  invited: "Invited to a visit? Open the link in your message again: you need no account.",
   incomplete: "Please enter your e-mail and your password.",
   demo_title: "This is a demo clinic.",
   demo_text: "Sign in as one of these, each with the password {password}:",

@@ -31,6 +31,8 @@ export function InviteDialog(
 function Link({ desk, link }: { desk: DeskModel; link: InvitationLink }) {
   return (
     <>
+      <CopyField id="link" label={t("link")} copy={t("copy_link")} text={link.url} rows={3} />
+      <CopyField id="message" label={t("message")} copy={t("copy_message")} text={link.text} rows={6} />
       <img
         class="qr"
         src={`data:image/svg+xml,${encodeURIComponent(link.qr)}`}
@@ -38,8 +40,6 @@ function Link({ desk, link }: { desk: DeskModel; link: InvitationLink }) {
         width="200"
         height="200"
       />
-      <CopyField id="link" label={t("link")} copy={t("copy_link")} text={link.url} rows={2} />
-      <CopyField id="message" label={t("message")} copy={t("copy_message")} text={link.text} rows={4} />
       <div class="actions">
         <a
           class="button"

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { BuildManifest } from "../../islands/kit/build_manifest.ts";
 import type { Identity } from "../../realtime/core/identity.ts";
+import { joinPage } from "../../routes/join_page.tsx";
 import type { PageQueries } from "../../routes/page_queries.ts";
 import { pageSettings } from "../../routes/page_settings.ts";
 import { pageRoutes } from "../../routes/pages.tsx";
@@ -21,7 +22,13 @@ const MANIFEST: BuildManifest = {
   inputs: [],
 };
 
-const WHO: Identity = { userId: 1, role: "patient", name: PATIENT.name, sessionId: "s", deviceId: "s" };
+export const WHO: Identity = {
+  userId: 1,
+  role: "patient",
+  name: PATIENT.name,
+  sessionId: "s",
+  deviceId: "s",
+};
 
 /** Answers of a clinic with one appointment and one conversation, unless a test says otherwise. */
 export function fakeQueries(changes: Partial<PageQueries> = {}): PageQueries {
@@ -51,12 +58,12 @@ export function fakeQueries(changes: Partial<PageQueries> = {}): PageQueries {
 }
 
 /** The pages as they are wired, for somebody who is signed in when the request says so by a header. */
-export function pageApp(queries: PageQueries = fakeQueries()): Hono {
+export function pageApp(queries: PageQueries = fakeQueries(), who: Identity = WHO): Hono {
   const app = new Hono();
   app.use(securityHeaders({ https: true }));
   app.use(pageSettings({ manifest: MANIFEST, clock: { now: () => NOW } }));
-  const identify = (c: Context) => Promise.resolve(c.req.header("x-signed-in") ? WHO : undefined);
-  return app.route("/", pageRoutes({ queries, identify }));
+  const identify = (c: Context) => Promise.resolve(c.req.header("x-signed-in") ? who : undefined);
+  return app.route("/", joinPage({ identify })).route("/", pageRoutes({ queries, identify }));
 }
 
 /** Asks for a page as somebody signed in. */

@@ -7,6 +7,8 @@ const WAIT_MS = 15_000;
 /** Comfort noise of a muted microphone stays below this. */
 const SILENCE_ENERGY = 1e-6;
 
+const DESKTOP = { width: 1280, height: 800 };
+
 /** What one side of a call receives, added up over its live connections. */
 export interface Media {
   framesDecoded: number;
@@ -32,13 +34,9 @@ export class VisitWindow {
     });
   }
 
-  /** Opens a fresh browser profile and signs in through the form. */
-  static async open(
-    browser: Browser,
-    origin: string,
-    email: string,
-    viewport = { width: 1280, height: 800 },
-  ): Promise<VisitWindow> {
+  /** Opens a fresh browser profile at a page. */
+  static async at(browser: Browser, url: string, viewport = DESKTOP): Promise<VisitWindow> {
+    const { origin } = new URL(url);
     const context = await browser.newContext({
       baseURL: origin,
       viewport,
@@ -47,7 +45,19 @@ export class VisitWindow {
     await context.addInitScript(rememberConnections);
     const page = await context.newPage();
     const window = new VisitWindow(context, page);
-    await page.goto(`${origin}/`);
+    await page.goto(url);
+    return window;
+  }
+
+  /** Opens a fresh browser profile and signs in through the form. */
+  static async open(
+    browser: Browser,
+    origin: string,
+    email: string,
+    viewport = DESKTOP,
+  ): Promise<VisitWindow> {
+    const window = await VisitWindow.at(browser, `${origin}/`, viewport);
+    const { page } = window;
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Sign in" }).click();

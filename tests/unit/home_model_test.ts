@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { HomeModel, type HomeSource } from "../../islands/models/home_model.ts";
+import type { AppointmentObject, UserObject } from "../../realtime/core/objects.ts";
 import { callBetween } from "../support/call_objects.ts";
 import {
   CONVERSATION_ID,
@@ -83,4 +84,53 @@ Deno.test("HomeModel.obstacle names why no call can be placed [UI-5]", () => {
   assert.equal(model.obstacle, "no_connection");
   session.liveCall.value = { call: callBetween(PATIENT, DOCTOR), ringUntil: null, here: true };
   assert.equal(model.obstacle, "in_call");
+});
+
+const APPOINTMENT: AppointmentObject = {
+  id: 7,
+  patient_id: PATIENT.id,
+  doctor_id: DOCTOR.id,
+  starts_at: "2026-03-02T08:45:00.000Z",
+  ends_at: "2026-03-02T09:45:00.000Z",
+  status: "scheduled",
+  reason: null,
+  version: 2,
+  patient: PATIENT,
+  doctor: DOCTOR,
+  guests: [],
+};
+
+Deno.test("HomeModel takes a newer version of an appointment, drops an older one, and reads again what moved [APPT-9]", async () => {
+  const { model, source, session, reads } = home();
+  model.follow(session, source);
+  const emit = (changes: Partial<AppointmentObject>) =>
+    session.signaling.emit("appointment:update", { appointment: { ...APPOINTMENT, ...changes } });
+  model.appointments.value = [APPOINTMENT];
+  emit({ version: 3, reason: "Hip" });
+  emit({ version: 2, reason: "older" });
+  assert.deepEqual([model.appointments.value[0]?.reason, reads], ["Hip", []]);
+  emit({ version: 4, starts_at: "2026-03-02T08:00:00.000Z" });
+  emit({ id: 8, version: 1 });
+  await settled();
+  assert.deepEqual(reads, ["appointments", "appointments"]);
+});
+
+Deno.test("HomeModel.othersOf() begins with the one that somebody is there for [APPT-11]", () => {
+  const guest = { id: 3, name: "Gus", role: "patient" as const, is_guest: true as const };
+  const appointment = { ...APPOINTMENT, guests: [guest] };
+  const facts = { appointments: [appointment], conversations: [], calls: [], presence: [] };
+  const others = (me: UserObject) =>
+    new HomeModel({ me, ...facts }).othersOf(appointment).map((one) => one.id);
+  assert.deepEqual(others(PATIENT), [DOCTOR.id, guest.id]);
+  assert.deepEqual(others(DOCTOR), [PATIENT.id, guest.id]);
+  assert.deepEqual(others(guest), [DOCTOR.id, PATIENT.id]);
+  const admin: UserObject = { id: 9, name: "Ada", role: "admin" };
+  assert.deepEqual(others(admin), [PATIENT.id, DOCTOR.id, guest.id]);
+  const model = new HomeModel({ me: DOCTOR, ...facts });
+  const call = { ...callBetween(guest, DOCTOR), appointment_id: 7 };
+  assert.equal(model.otherOfLive({ call, ringUntil: null, here: true })?.name, "Gus");
+  assert.deepEqual([model.isIn(appointment), new HomeModel({ me: admin, ...facts }).isIn(appointment)], [
+    true,
+    false,
+  ]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { HistoryFilter } from "../../routes/page_queries.ts";
-import { fakeQueries, getPage, pageApp } from "../support/page_app.ts";
+import { fakeQueries, getPage, pageApp, WHO } from "../support/page_app.ts";
 
 Deno.test("GET / leads whoever is not signed in to the sign-in page, and back [UI-9]", async () => {
   const response = await pageApp().request("/history?page=2");
@@ -88,4 +88,30 @@ Deno.test("GET /history takes nonsense in its query as nothing chosen [UI-11]", 
     await getPage(pageApp(queries), `/history?${query}`);
   }
   assert.deepEqual(asked, asked.map(() => ({ page: 1, perPage: 20 })));
+});
+
+Deno.test("GET /join is one page for every link, without inline script or style, and says whom it would sign out [INV-13]", async () => {
+  const response = await pageApp().request("/join");
+  const html = await response.text();
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("referrer-policy"), "no-referrer");
+  assert.equal(response.headers.get("cache-control"), "no-store");
+  assert.ok(html.includes("JavaScript is switched off") && html.includes("One moment"));
+  assert.ok(!/ style=| on[a-z]+=|<style/.test(html));
+  assert.ok(!html.includes("carewire-user") && !html.includes("Pat Example"));
+  assert.ok((await getPage(pageApp(), "/join")).includes("Pat Example"));
+});
+
+Deno.test("GET / shows everybody in a visit, and the desk to whoever plans visits only [APPT-11]", async () => {
+  const guest = { id: 3, name: "Gus Guest", role: "patient" as const, is_guest: true as const };
+  const [appointment] = await fakeQueries().appointments(WHO);
+  assert.ok(appointment);
+  const queries = fakeQueries({ appointments: () => Promise.resolve([{ ...appointment, guests: [guest] }]) });
+  const patient = await getPage(pageApp(queries), "/");
+  assert.ok(patient.includes("Gus Guest") && patient.includes("Video call with Gus Guest"));
+  assert.ok(!patient.includes("New appointment") && !patient.includes("Cancel visit"));
+  const doctor = await getPage(pageApp(queries, { ...WHO, userId: 2, role: "doctor" }), "/");
+  assert.ok(["New appointment", "Invite", "Change", "Cancel visit"].every((text) => doctor.includes(text)));
+  const admin = await getPage(pageApp(queries, { ...WHO, userId: 9, role: "admin" }), "/");
+  assert.ok(admin.includes("Invite") && !admin.includes("Video call with"));
 });
