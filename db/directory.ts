@@ -26,14 +26,17 @@ async function sharedAppointment(
   return row?.people.includes(userId) ? { id, status: row.status, peopleIds: row.people } : undefined;
 }
 
-/** Ids of all who share an appointment or a conversation with this user. */
+/** Ids of all who share an appointment that was not cancelled, or a conversation, with this user. */
 export async function acquaintances(sql: Sql, userId: number): Promise<number[]> {
   const rows = await sql<{ id: number }[]>`
     with mine as (
-      select id, patient_id, doctor_id from appointments where patient_id = ${userId}
-      union all select id, patient_id, doctor_id from appointments where doctor_id = ${userId}
+      select id, patient_id, doctor_id from appointments
+        where patient_id = ${userId} and status <> 'cancelled'
+      union all select id, patient_id, doctor_id from appointments
+        where doctor_id = ${userId} and status <> 'cancelled'
       union all select a.id, a.patient_id, a.doctor_id
-        from appointment_guests g join appointments a on a.id = g.appointment_id where g.user_id = ${userId}
+        from appointment_guests g join appointments a on a.id = g.appointment_id
+        where g.user_id = ${userId} and a.status <> 'cancelled'
     ), known as (
       select patient_id as id from mine
       union select doctor_id from mine

@@ -20,18 +20,27 @@ export async function readAppointment(
   return found.ok ? accept(appointmentFor(found.value, who)) : found;
 }
 
-/** One's own appointments, the next ones first; for an administrator those of everybody, or of one person. */
+export interface ListRequest extends Omit<AppointmentQuery, "now"> {
+  /** All there are, for whoever may list those of others. */
+  everybody?: boolean;
+}
+
+/** One's own appointments, the next ones first; for an administrator those of `userId`, or of everybody. */
 export async function listAppointments(
   deps: Pick<VisitDeps, "appointments" | "clock">,
   who: Identity,
-  query: Omit<AppointmentQuery, "now">,
+  { everybody = false, userId = who.userId, ...query }: ListRequest,
 ): Promise<Outcome<Page<AppointmentObject>>> {
-  const seesAll = may(who.role, "appointment.list_others", "stranger");
-  if (!seesAll && query.userId !== undefined && query.userId !== who.userId) {
-    return refuse("not_found", "There is no such person.");
+  const seesOthers = may(who.role, "appointment.list_others", "stranger");
+  if (everybody && !seesOthers) {
+    return refuse("forbidden", "Only administrators see everybody’s appointments.");
   }
-  const userId = seesAll ? query.userId : who.userId;
-  const page = await deps.appointments.list({ ...query, userId, now: deps.clock.now() });
+  if (userId !== who.userId && !seesOthers) return refuse("not_found", "There is no such person.");
+  const page = await deps.appointments.list({
+    ...query,
+    ...(everybody ? {} : { userId }),
+    now: deps.clock.now(),
+  });
   return accept({ ...page, items: page.items.map((one) => appointmentFor(one, who)) });
 }
 

@@ -14,6 +14,7 @@ export function appointmentRoutes(deps: VisitDeps): Served[] {
     "GET /api/appointments": async ({ who, query }) => {
       const outcome = await listAppointments(deps, who, {
         userId: query.user_id,
+        everybody: query.everybody === "true",
         page: query.page,
         perPage: query.per_page,
         status: query.status,

@@ -13,13 +13,14 @@ export const homeIsland: IslandSpec<HomeFacts, HomeModel> = {
   model: (facts) => new HomeModel(facts),
   start(model) {
     const shared = session();
-    model.follow(shared, homeSource);
+    const source = homeSource(model.me.role);
+    model.follow(shared, source);
     connectCallPlacer(model.placer, shared.signaling);
     model.desk.connect({
       source: deskSource,
       newId: freshId,
       current: (id) => model.appointments.value.find((one) => one.id === id),
-      made: (appointment) => model.take(appointment, homeSource),
+      made: (appointment) => model.take(appointment, source),
     });
   },
   View: HomeView,

@@ -13,6 +13,6 @@ export interface Directory {
   users(ids: readonly number[]): Promise<UserObject[]>;
   /** The appointment, if this user is one of its people. */
   appointment(id: number, userId: number): Promise<SharedAppointment | undefined>;
-  /** Ids of all who share an appointment or a conversation with this user. */
+  /** Ids of all who share an appointment that was not cancelled, or a conversation, with this user. */
   acquaintances(userId: number): Promise<number[]>;
 }

@@ -14,7 +14,7 @@ test("POST /api/auth/guest signs in the patient whom the clinic has named, by ev
     "patient",
   ]);
   assertMatch(response.headers.get("set-cookie") ?? "", /^carewire=.+HttpOnly/);
-  const nora = await ApiClient.enter(scene.origin, two.url, "Nora Named");
+  const nora = await ApiClient.enter(scene.origin, tokenOf(two.url), "Nora Named");
   assertEquals(nora.user.id, response.body.user.id);
   const { appointments } = (await nora.ask("GET", "/api/appointments")).body;
   assertEquals(
@@ -36,7 +36,7 @@ test("POST /api/auth/guest makes one guest of each link, at first use, who knows
   });
   const [one, two] = [await scene.invite(id), await scene.invite(id)];
   await using watching = await doctor.socket();
-  const gus = await ApiClient.enter(origin, one.url, " Gus  Guest ");
+  const gus = await ApiClient.enter(origin, tokenOf(one.url), " Gus  Guest ");
   assertEquals(gus.user.name, "Gus Guest");
   const told = await watching.next("appointment:update", (data) => data.appointment.guests.length === 1);
   assertEquals(told.appointment.guests, [{
@@ -45,9 +45,9 @@ test("POST /api/auth/guest makes one guest of each link, at first use, who knows
     role: "patient",
     is_guest: true,
   }]);
-  const again = await ApiClient.enter(origin, one.url, "Gustav Guest");
+  const again = await ApiClient.enter(origin, tokenOf(one.url), "Gustav Guest");
   assertEquals([again.user.id, again.user.name], [gus.user.id, "Gustav Guest"]);
-  const ida = await ApiClient.enter(origin, two.url, "Ida");
+  const ida = await ApiClient.enter(origin, tokenOf(two.url), "Ida");
   assert(ida.user.id !== gus.user.id);
   const { body } = await gus.ask("GET", "/api/appointments");
   assertEquals(body.total, 1);
@@ -81,7 +81,7 @@ test("POST /api/auth/guest makes one guest of each link, at first use, who knows
 test("doctor and guest see each other, call each other and write to each other [INV-6]", async (scene) => {
   const { doctor, patient, origin } = scene;
   const { id } = await scene.plan(0, { patient_name: undefined, patient_id: patient.user.id });
-  const gus = await ApiClient.enter(origin, (await scene.invite(id)).url, "Gus Guest");
+  const gus = await ApiClient.enter(origin, tokenOf((await scene.invite(id)).url), "Gus Guest");
   await using own = await doctor.socket();
   await using guest = await gus.socket();
   assertEquals((await own.next("user:online", (data) => data.user_id === gus.user.id)).user_id, gus.user.id);
@@ -118,7 +118,7 @@ test("a link opened elsewhere waits until take_over ends what is open, its call 
   const { doctor, origin } = scene;
   const { id } = await scene.plan(0);
   const { url } = await scene.invite(id);
-  const phone = await ApiClient.enter(origin, url, "Nora");
+  const phone = await ApiClient.enter(origin, tokenOf(url), "Nora");
   const socket = await phone.socket();
   await using own = await doctor.socket();
   const enter = (more: Record<string, unknown> = {}) =>
@@ -137,7 +137,7 @@ test("a link opened elsewhere waits until take_over ends what is open, its call 
   assertEquals((await phone.ask("GET", "/api/auth/me")).status, 401);
   const ended = await own.next("call:ended", (data) => data.call.call_id === call.data.call_id);
   assertEquals(ended.reason, "cancelled");
-  const tablet = await ApiClient.enter(origin, url, "Nora");
+  const tablet = await ApiClient.enter(origin, tokenOf(url), "Nora");
   assertEquals((await tablet.ask("GET", "/api/auth/me")).body.user.name, "Nora Named");
 });
 
@@ -145,7 +145,7 @@ test("take_over lets a call that rings go on ringing on the new device [INV-9]",
   const { doctor, origin } = scene;
   const { id } = await scene.plan(0);
   const { url } = await scene.invite(id);
-  const phone = await ApiClient.enter(origin, url, "Nora");
+  const phone = await ApiClient.enter(origin, tokenOf(url), "Nora");
   const socket = await phone.socket();
   await doctor.ask("POST", "/api/calls/initiate", {
     callee_id: phone.user.id,
@@ -167,7 +167,7 @@ test("a guest's session ends with the visit, and moves with it [INV-11]", async 
   const { id } = await scene.plan(0);
   const { url } = await scene.invite(id);
   const path = `/api/appointments/${id}`;
-  const nora = await ApiClient.enter(origin, url, "Nora");
+  const nora = await ApiClient.enter(origin, tokenOf(url), "Nora");
   await using socket = await nora.socket();
   const status = async () => (await nora.ask("GET", "/api/auth/me")).status;
   await doctor.ask("PATCH", path, { starts_at: inMinutes(-60), ends_at: inMinutes(-29) });

@@ -70,7 +70,7 @@ test("POST /api/invitations/look says what a link is for and changes nothing [IN
   const withAccount = await scene.plan(10, { patient_name: undefined, patient_id: patient.user.id });
   const other = await scene.invite(withAccount.id);
   assertEquals("patient_name" in (await look(other.url)).body.invitation, false);
-  await ApiClient.enter(scene.origin, other.url, "Gus Guest");
+  await ApiClient.enter(scene.origin, tokenOf(other.url), "Gus Guest");
   assertEquals((await look(other.url)).body.invitation.guest_name, "Gus Guest");
   for (const token of ["x", "a".repeat(43)]) {
     const unknown = await scene.post("/api/invitations/look", { token });
@@ -113,7 +113,7 @@ test("DELETE …/invitations/:id signs out who came by it alone, and takes them 
   const { id } = await scene.plan(0, { patient_name: undefined, patient_id: patient.user.id });
   const invited = await scene.invite(id);
   const path = `/api/appointments/${id}/invitations`;
-  const gus = await ApiClient.enter(origin, invited.url, "Gus Guest");
+  const gus = await ApiClient.enter(origin, tokenOf(invited.url), "Gus Guest");
   const socket = await gus.socket();
   await using own = await doctor.socket();
   const call = await doctor.ask("POST", "/api/calls/initiate", {
@@ -154,7 +154,7 @@ test("a named patient with another link that works stays when one is withdrawn [
   const { doctor, origin } = scene;
   const { id } = await scene.plan(0);
   const [one, two] = [await scene.invite(id), await scene.invite(id)];
-  const nora = await ApiClient.enter(origin, one.url, "Nora");
+  const nora = await ApiClient.enter(origin, tokenOf(one.url), "Nora");
   await using socket = await nora.socket();
   const path = `/api/appointments/${id}/invitations`;
   await doctor.ask("DELETE", `${path}/${one.invitation_id}`);

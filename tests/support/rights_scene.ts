@@ -137,12 +137,12 @@ async function makeBelongings(owner: ApiClient, doctor: ApiClient, former: ApiCl
     starts_at: "2026-01-05T09:00:00.000Z",
     ends_at: "2026-01-05T09:30:00.000Z",
   });
-  await doctor.ask("PATCH", `/api/appointments/${then.body.appointment.id}`, { status: "cancelled" });
   const group = await doctor.ask("POST", "/api/conversations", {
     participant_ids: [owner.user.id, former.user.id],
     conversation_type: "group",
     group_name: "The three of us",
   });
+  await doctor.ask("PATCH", `/api/appointments/${then.body.appointment.id}`, { status: "cancelled" });
   const { conversation_id } = group.body.conversation;
   const message = await owner.ask("POST", `/api/conversations/${conversation_id}/send-message`, {
     body: "Between us",

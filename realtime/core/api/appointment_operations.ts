@@ -68,8 +68,8 @@ export const appointmentOperations = operations({
   "GET /api/appointments": {
     name: "list_appointments",
     summary:
-      "One's own appointments, the next ones first and those that are over last; an administrator sees those " +
-      "of everybody, or of one person.",
+      "One's own appointments, the next ones first and those that are over last; an administrator may ask " +
+      "for those of another, or of everybody.",
     tag: "Appointments",
     query: v.strictObject({
       ...pageQuery,
@@ -77,9 +77,10 @@ export const appointmentOperations = operations({
       date_to: v.optional(queryDate),
       status: v.optional(appointmentStatus),
       user_id: v.optional(queryKey),
+      everybody: v.optional(v.picklist(["true", "false"]), "false"),
     }),
     answers: { 200: pageObject("appointments", appointmentObject) },
-    refusals: { 404: ["not_found"] },
+    refusals: { 403: ["forbidden"], 404: ["not_found"] },
   },
   "POST /api/appointments": {
     name: "make_appointment",
