@@ -14,9 +14,11 @@ import { historyStore } from "./db/history_store.ts";
 import { type Keyring, openKeyring } from "./db/keyring.ts";
 import { migrate } from "./db/migrate.ts";
 import { presenceStore } from "./db/presence_store.ts";
+import { qualityStore } from "./db/quality_store.ts";
 import { refusalLog } from "./db/refusal_log.ts";
 import { endedSessions, sessionStore } from "./db/sessions.ts";
 import { StoredSigningKeys } from "./db/signing_keys.ts";
+import { statisticsStore } from "./db/statistics_store.ts";
 import { ticketStore } from "./db/tickets.ts";
 import { userAccounts } from "./db/users.ts";
 import { MemoryBus } from "./realtime/bus_memory.ts";
@@ -220,6 +222,8 @@ async function serve(
     signIn,
     log,
     history: historyStore(db),
+    quality: qualityStore(db),
+    statistics: statisticsStore(db),
     allowedOrigins: config.allowedOrigins,
     publicUrl: config.publicUrl,
     https: config.publicUrl.startsWith("https:"),

@@ -128,8 +128,10 @@ async function selectConversations(
 ): Promise<ConversationObject[]> {
   const rows = await sql<ConversationRow[]>`
     select c.conversation_id, c.conversation_type, c.group_name, c.last_seq, c.last_message_at,
-      (select count(*) from messages m where m.conversation_id = c.conversation_id and m.seq > mine.read_seq
-        and m.sender_id <> ${userId}) as unread_count,
+      -- Numbers have no gaps, so only what one wrote oneself has to be counted.
+      c.last_seq - mine.read_seq - (
+        select count(*) from messages m where m.conversation_id = c.conversation_id and m.sender_id = ${userId}
+          and m.seq > mine.read_seq) as unread_count,
       (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'role', u.role) order by u.id)
         from conversation_participants p join users u on u.id = p.user_id
         where p.conversation_id = c.conversation_id) as participants

@@ -55,11 +55,12 @@ export function problem(status: number, code: string, title: string, options: Pr
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-/** A use case's refusal as problem details. */
-export function refusalProblem(refused: Refused & { retryAfterSeconds?: number }): Response {
-  return problem(STATUS[refused.code], refused.code, refused.message, {
-    retryAfterSeconds: refused.retryAfterSeconds,
-  });
+/** A use case's refusal as problem details, with the wrong fields and the time to wait where it names them. */
+export function refusalProblem(
+  refused: Refused & { retryAfterSeconds?: number; errors?: FieldError[] },
+): Response {
+  const { code, message, retryAfterSeconds, errors } = refused;
+  return problem(STATUS[code], code, message, { retryAfterSeconds, errors });
 }
 
 /** The answer to somebody who is not signed in. */

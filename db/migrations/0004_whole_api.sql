@@ -83,6 +83,27 @@ create index attachments_by_scan on attachments (id) where scan = 'pending' and 
 alter table call_quality_metrics
   -- Whether the media goes over a TURN server.
   add column relay boolean,
-  add constraint call_quality_metrics_once unique (call_id, user_id, "timestamp");
+  -- Names a sample whose sender gave no time.
+  add column client_id text check (length(client_id) between 1 and 140),
+  add constraint call_quality_metrics_once unique (call_id, user_id, "timestamp"),
+  add constraint call_quality_metrics_client_id_unique unique (call_id, user_id, client_id);
+drop index call_quality_metrics_by_call;
+create index call_quality_metrics_by_time on call_quality_metrics (call_id, "timestamp", user_id);
+
+-- The round trip of a whole call, in milliseconds, where indexes can hold it.
+alter table call_history
+  add column rtt_p50 real generated always as ((quality_metrics #>> '{rtt,p50}')::real) stored,
+  add column rtt_p95 real generated always as ((quality_metrics #>> '{rtt,p95}')::real) stored;
+-- Lists and statistics of calls count many rows and show few: what they count by is in the index itself.
+drop index call_history_by_caller;
+create index call_history_by_caller on call_history (caller_id, initiated_at desc, id desc)
+  include (call_type, status, end_reason, duration, accepted_at, connected_at, rtt_p50, rtt_p95);
+drop index call_history_by_callee;
+create index call_history_by_callee on call_history (callee_id, initiated_at desc, id desc)
+  include (call_type, status, end_reason, duration, accepted_at, connected_at, rtt_p50, rtt_p95);
+create index call_history_by_time on call_history (initiated_at)
+  include (call_type, status, end_reason, duration, accepted_at, connected_at, rtt_p50, rtt_p95);
 create index call_history_by_appointment on call_history (appointment_id, id);
 create index sessions_running_by_user on sessions (user_id, expires_at) where revoked_at is null;
+-- What one wrote oneself does not count as unread.
+create index messages_by_sender on messages (conversation_id, sender_id, seq);

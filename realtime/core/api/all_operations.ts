@@ -4,6 +4,8 @@ import { callOperations } from "./call_operations.ts";
 import { documentOperations } from "./document_operations.ts";
 import { messageOperations } from "./message_operations.ts";
 import { presenceOperations } from "./presence_operations.ts";
+import { qualityOperations } from "./quality_operations.ts";
+import { statisticsOperations } from "./statistics_operations.ts";
 
 /** Everything that can be asked over HTTP, by `METHOD /path`: the server, the document and the client are made of it. */
 export const allOperations = {
@@ -13,6 +15,8 @@ export const allOperations = {
   ...messageOperations,
   ...presenceOperations,
   ...documentOperations,
+  ...qualityOperations,
+  ...statisticsOperations,
 } as const;
 
 export type AllOperations = typeof allOperations;
