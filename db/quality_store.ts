@@ -1,3 +1,4 @@
+import { isoTime } from "../realtime/core/call_object.ts";
 import type { Quality } from "../realtime/core/fields.ts";
 import type { QualityMetricsObject } from "../realtime/core/objects.ts";
 import type { NewSample, QualityStore, SampleQuery } from "../realtime/ports/quality_store.ts";
@@ -87,7 +88,7 @@ async function keptSamples(
   userId: number,
   samples: readonly NewSample[],
 ): Promise<QualityMetricsObject[]> {
-  const times = samples.map((one) => new Date(one.at));
+  const times = samples.map((one) => isoTime(one.at));
   const names = samples.flatMap((one) => one.clientId === null ? [] : [one.clientId]);
   const rows = await sql<SampleRow[]>`
     select ${sql([...COLUMNS])} from call_quality_metrics

@@ -1,3 +1,4 @@
+import { isoTime } from "../realtime/core/call_object.ts";
 import type { DayTally } from "../realtime/core/statistics.ts";
 import type { StatisticsStore, TallyQuery } from "../realtime/ports/statistics_store.ts";
 import type { Database, Sql } from "./database.ts";
@@ -22,7 +23,7 @@ async function tally(sql: Sql, { userId, starts, until, measured }: TallyQuery):
     ? side(sql``)
     : sql`${side(sql`caller_id = ${userId} and`)} union all ${side(sql`callee_id = ${userId} and`)}`;
   const rows = await sql<TallyRow[]>`
-    select width_bucket(initiated_at, ${starts.map((at) => new Date(at))}::timestamptz[]) - 1 as day,
+    select width_bucket(initiated_at, ${starts.map(isoTime)}::timestamptz[]) - 1 as day,
       count(*) as total,
       count(accepted_at) as answered,
       count(connected_at) as completed,

@@ -31,7 +31,7 @@ export type SampleRefused = Refused & {
 
 /**
  * Keeps what a participant's device has measured, graded where the device did not. The same moment twice is one sample;
- * `key` names samples without a time of their own, which are taken to be of now, 1 ms apart.
+ * `key` names samples without a time of their own, which are taken to be of now, or of the call's end, 1 ms apart.
  */
 export async function submitQuality(
   deps: QualityDeps,
@@ -47,8 +47,9 @@ export async function submitQuality(
   if (call.endedAt !== null && now > call.endedAt + LATE_SAMPLES_MS) {
     return refuse("conflict", "This call is over and takes no samples any more.");
   }
+  const newest = Math.min(now, call.endedAt ?? now);
   const timed = samples.map((one, n) => {
-    const at = one.timestamp == null ? now - (samples.length - 1 - n) : Date.parse(one.timestamp);
+    const at = one.timestamp == null ? newest - (samples.length - 1 - n) : Date.parse(one.timestamp);
     return newSample(one, at, key === undefined || one.timestamp != null ? null : `${key}:${n}`);
   });
   const misplaced = timed.flatMap(({ at }, n) =>

@@ -1,5 +1,5 @@
 import type { Day } from "./days.ts";
-import type { CallStatisticsObject, DayStatisticsObject, Period } from "./statistics_objects.ts";
+import type { DayStatisticsObject, Period, PeriodNumbers } from "./statistics_objects.ts";
 
 /** Calls counted together. Each call is placed in the day in which it was initiated. */
 export interface Tally {
@@ -65,8 +65,8 @@ export function sumOf(tallies: readonly Tally[]): Tally {
   );
 }
 
-/** The numbers of a period as the API shows them, without `period`, `from`, `to` and `days`. */
-export function totalsOf(tally: Tally): Omit<CallStatisticsObject, "period" | "from" | "to" | "days"> {
+/** The numbers of a period as the API shows them. */
+export function totalsOf(tally: Tally): PeriodNumbers {
   return {
     total_calls: tally.total,
     completed_calls: tally.completed,

@@ -30,11 +30,7 @@ export const dayStatisticsObject = v.object({
 });
 export type DayStatisticsObject = v.InferOutput<typeof dayStatisticsObject>;
 
-/** A period's calls in numbers; those that were given up in other ways, or go on, are in the total only. */
-export const callStatisticsObject = v.object({
-  period: v.picklist(PERIODS),
-  from: f.time,
-  to: f.time,
+const periodNumbers = v.object({
   ...dayNumbers,
   /** Given up by the caller before an answer. */
   cancelled_calls: f.count,
@@ -43,6 +39,15 @@ export const callStatisticsObject = v.object({
   voice_calls: f.count,
   /** Share of all calls that somebody answered, 0 to 1; null without calls. */
   answered_rate: v.nullable(v.number()),
+});
+export type PeriodNumbers = v.InferOutput<typeof periodNumbers>;
+
+/** A period's calls in numbers; those that were given up in other ways, or go on, are in the total only. */
+export const callStatisticsObject = v.object({
+  period: v.picklist(PERIODS),
+  from: f.time,
+  to: f.time,
+  ...periodNumbers.entries,
   days: v.optional(v.array(dayStatisticsObject)),
 });
 export type CallStatisticsObject = v.InferOutput<typeof callStatisticsObject>;
