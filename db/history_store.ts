@@ -34,31 +34,37 @@ export function historyStore(db: Database): HistoryStore {
 }
 
 async function listCalls(sql: Sql, query: HistoryQuery): Promise<Page<HistoryEntryObject>> {
-  const { userId, callType, status, endReason, from, until } = query;
-  const side = (column: "caller_id" | "callee_id") =>
-    sql`
-      select id, initiated_at from call_history
-      where ${sql(column)} = ${userId}
-        ${callType ? sql`and call_type = ${callType}` : sql``}
-        ${status ? sql`and status = ${status}` : sql``}
-        ${endReason ? sql`and end_reason = ${endReason}` : sql``}
-        ${from === undefined ? sql`` : sql`and initiated_at >= ${new Date(from)}`}
-        ${until === undefined ? sql`` : sql`and initiated_at < ${new Date(until)}`}`;
+  const need = query.page * query.perPage;
   // Nobody calls themselves, so the two sides have no call in common. Both are ordered by an index that holds all that is
   // asked for: only the rows that are shown are looked up.
-  const mine = sql`(${side("caller_id")} union all ${side("callee_id")}) as mine`;
+  const [caller, callee] = [sideOf(sql, query, "caller_id"), sideOf(sql, query, "callee_id")];
+  const newest = sql`order by initiated_at desc, id desc`;
   const [[counted], rows] = await Promise.all([
-    sql<{ total: number }[]>`select count(*) as total from ${mine}`,
+    sql<{ total: number }[]>`select (select count(*) ${caller}) + (select count(*) ${callee}) as total`,
     sql<EntryRow[]>`
       with shown as materialized (
-        select id from ${mine} order by initiated_at desc, id desc
-        limit ${query.perPage} offset ${(query.page - 1) * query.perPage}
+        select id from (
+          (select id, initiated_at ${caller} ${newest} limit ${need})
+          union all (select id, initiated_at ${callee} ${newest} limit ${need})
+        ) as mine ${newest} limit ${query.perPage} offset ${need - query.perPage}
       )
       select ${entryColumns(sql)}, c.quality_metrics ->> 'audio_quality' as audio_quality,
         c.quality_metrics ->> 'video_quality' as video_quality
       from shown join call_history c using (id) order by c.initiated_at desc, c.id desc`,
   ]);
   return pageOf(rows.map(entryOf), counted?.total ?? 0, query);
+}
+
+/** The calls that somebody placed or was called in, narrowed by the filters. */
+function sideOf(sql: Sql, query: HistoryQuery, column: "caller_id" | "callee_id") {
+  const { userId, callType, status, endReason, from, until } = query;
+  return sql`
+    from call_history where ${sql(column)} = ${userId}
+      ${callType ? sql`and call_type = ${callType}` : sql``}
+      ${status ? sql`and status = ${status}` : sql``}
+      ${endReason ? sql`and end_reason = ${endReason}` : sql``}
+      ${from === undefined ? sql`` : sql`and initiated_at >= ${new Date(from)}`}
+      ${until === undefined ? sql`` : sql`and initiated_at < ${new Date(until)}`}`;
 }
 
 async function timeline(sql: Sql, callId: string): Promise<TimelineEntry[]> {
