@@ -6,13 +6,12 @@ import type { QualityMetricsObject } from "./core/objects.ts";
 import { accept, type Outcome, refuse, type Refused } from "./core/outcome.ts";
 import { audioGrade, videoGrade } from "./core/quality_grade.ts";
 import { type Action, may } from "./core/rights.ts";
+import { LATE_SAMPLES_MS } from "./core/sample_limits.ts";
 import type { CallStore } from "./ports/call_store.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { NewSample, QualityStore, SampleQuery } from "./ports/quality_store.ts";
 import type { SampleAllowance } from "./sample_allowance.ts";
 
-/** How long after its end a call still takes samples. */
-export const LATE_SAMPLES_MS = 2 * 60_000;
 /** How far outside of its call a sample's time may lie: clocks of devices differ. */
 export const CLOCK_TOLERANCE_MS = 30_000;
 

@@ -69,15 +69,15 @@ interface Threshold {
  * Video is as good as its worst measure:
  * - loss, percent: ITU-T G.1010 asks for less than 1 of videophones; with 5 pictures freeze for as long as they move.
  * - round trip, ms: one way 150 is unnoticed and 400 the limit (ITU-T G.114), so 300 and 800; 400 is between them.
- * - pictures per second and lines: 20 and CIF (288) are good for sign language and lip reading, 12 and QCIF (144) usable
- *   (EN 301 549 §6.5.1; ITU-T H-series supplement 1). 360 lines are the least that fill a window.
+ * - pictures per second, to whole ones, and pixels: 20 and CIF (352x288) are good for sign language and lip reading, 12
+ *   and QCIF (176x144) usable (EN 301 549 §6.5.1; ITU-T H-series supplement 1); 640x360 is what fills a window.
  * - kilobits per second: what libwebrtc's simulcast gives at least to 960x540, 640x360 and 320x180 (simulcast.cc).
  */
 const VIDEO_THRESHOLDS: readonly Threshold[] = [
   { value: (one) => one.packet_loss, rising: true, worst: [1, 2, 5] },
   { value: (one) => one.rtt, rising: true, worst: [300, 400, 800] },
-  { value: (one) => one.video_framerate, rising: false, worst: [20, 15, 12] },
-  { value: (one) => linesOf(one.video_resolution), rising: false, worst: [360, 288, 144] },
+  { value: (one) => wholeOf(one.video_framerate), rising: false, worst: [20, 15, 12] },
+  { value: (one) => pixelsOf(one.video_resolution), rising: false, worst: [640 * 360, 352 * 288, 176 * 144] },
   { value: (one) => one.video_bitrate, rising: false, worst: [350, 150, 30] },
 ];
 
@@ -112,10 +112,14 @@ function gradeBy({ value, rising, worst }: Threshold, measures: Measures): Quali
   return GRADES[index] ?? "poor";
 }
 
-/** The shorter side of `1280x720`, so that a phone held upright is no worse. */
-function linesOf(resolution: string | null | undefined): number | undefined {
+/** A camera of 20 pictures a second gives 19.99. */
+function wholeOf(framerate: number | null | undefined): number | undefined {
+  return isKnown(framerate) ? Math.round(framerate) : undefined;
+}
+
+function pixelsOf(resolution: string | null | undefined): number | undefined {
   const [, width, height] = resolution?.match(/^(\d+)x(\d+)$/) ?? [];
-  return width === undefined ? undefined : Math.min(Number(width), Number(height));
+  return width === undefined ? undefined : Number(width) * Number(height);
 }
 
 function isKnown<T>(value: T | null | undefined): value is T {

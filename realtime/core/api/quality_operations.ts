@@ -1,11 +1,10 @@
 import * as v from "valibot";
 import * as f from "../fields.ts";
 import { qualityMetricsObject } from "../objects.ts";
+import { SAMPLES_PER_REQUEST_MAX } from "../sample_limits.ts";
 import { queryKey, wholeNumber } from "./lists.ts";
 import { operations } from "./operation.ts";
 
-/** Most samples of one request. */
-export const SAMPLES_PER_REQUEST_MAX = 60;
 /** Samples that one answer shows, unless asked otherwise, and at most. */
 export const METRICS_LIMIT_DEFAULT = 1_000;
 export const METRICS_LIMIT_MAX = 5_000;
