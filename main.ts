@@ -17,9 +17,11 @@ import { type Keyring, openKeyring } from "./db/keyring.ts";
 import { migrate } from "./db/migrate.ts";
 import { PersonKeys } from "./db/person_keys.ts";
 import { presenceStore } from "./db/presence_store.ts";
+import { qualityStore } from "./db/quality_store.ts";
 import { refusalLog } from "./db/refusal_log.ts";
 import { endedSessions, sessionStore } from "./db/sessions.ts";
 import { StoredSigningKeys } from "./db/signing_keys.ts";
+import { statisticsStore } from "./db/statistics_store.ts";
 import { ticketStore } from "./db/tickets.ts";
 import { userAccounts } from "./db/users.ts";
 import { MemoryBus } from "./realtime/bus_memory.ts";
@@ -227,6 +229,8 @@ async function serve(
     signIn,
     log,
     history: historyStore(db),
+    quality: qualityStore(db),
+    statistics: statisticsStore(db),
     allowedOrigins: config.allowedOrigins,
     publicUrl: config.publicUrl,
     https: config.publicUrl.startsWith("https:"),

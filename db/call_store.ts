@@ -4,6 +4,7 @@ import type { Trail } from "../realtime/ports/trail.ts";
 import { writeAudit } from "./audit.ts";
 import { callOf, type CallRow, dateOf } from "./call_rows.ts";
 import type { Database, Sql } from "./database.ts";
+import { writeQualitySummary } from "./quality_summaries.ts";
 
 /** Calls in PostgreSQL; one live call per user is its unique index, every change is a compare-and-set on `version`. */
 export function callStore(db: Database): CallStore {
@@ -134,6 +135,7 @@ async function takePlaces(sql: Sql, call: Call): Promise<boolean> {
 
 async function moveCall(sql: Sql, from: Call, to: Call, trail: Trail): Promise<boolean> {
   if (!await writeCall(sql, from, to)) return false;
+  if (to.endedAt !== null) await writeQualitySummary(sql, to.callId);
   // A renewed attestation changes nothing that anybody has to account for, and comes every few seconds.
   const isRenewal = from.status === "connected" && to.status === "connected";
   if (!isRenewal) {

@@ -48,7 +48,7 @@ export function conversationStore(db: Database, keys: DataKeys): ConversationSto
         const [row] = await selectConversations(
           sql,
           userId,
-          sql`and c.conversation_id = ${conversationId}`,
+          sql`select ${conversationId}::uuid as conversation_id`,
         );
         return row;
       }),
@@ -110,31 +110,40 @@ async function listConversations(
   userId: number,
   request: PageRequest,
 ): Promise<Page<ConversationObject>> {
-  const [counted] = await sql<{ total: number }[]>`
-    select count(*) as total from conversation_participants where user_id = ${userId}`;
-  const items = await selectConversations(
-    sql,
-    userId,
-    sql`order by c.last_message_at desc nulls last, c.id desc
-      limit ${request.perPage} offset ${(request.page - 1) * request.perPage}`,
-  );
-  return pageOf(items, Number(counted?.total ?? 0), request);
+  const [[counted], items] = await Promise.all([
+    sql<{ total: number }[]>`
+      select count(*) as total from conversation_participants where user_id = ${userId}`,
+    selectConversations(
+      sql,
+      userId,
+      sql`
+        select conversation_id from conversation_participants where user_id = ${userId}
+        order by last_message_at desc nulls last, joined_at desc, conversation_id
+        limit ${request.perPage} offset ${(request.page - 1) * request.perPage}`,
+    ),
+  ]);
+  return pageOf(items, counted?.total ?? 0, request);
 }
 
+/** Those of the conversations with the selected ids that this user takes part in, the last written one first. */
 async function selectConversations(
   sql: Sql,
   userId: number,
-  rest: ReturnType<Sql>,
+  ids: ReturnType<Sql>,
 ): Promise<ConversationObject[]> {
   const rows = await sql<ConversationRow[]>`
+    with shown as materialized (${ids})
     select c.conversation_id, c.conversation_type, c.group_name, c.last_seq, c.last_message_at,
-      (select count(*) from messages m where m.conversation_id = c.conversation_id and m.seq > mine.read_seq
-        and m.sender_id <> ${userId}) as unread_count,
+      -- Numbers have no gaps, so only what one wrote oneself has to be counted.
+      c.last_seq - mine.read_seq - (
+        select count(*) from messages m where m.conversation_id = c.conversation_id and m.sender_id = ${userId}
+          and m.seq > mine.read_seq) as unread_count,
       (select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'role', u.role) order by u.id)
         from conversation_participants p join users u on u.id = p.user_id
         where p.conversation_id = c.conversation_id) as participants
-    from conversation_participants mine join conversations c using (conversation_id)
-    where mine.user_id = ${userId} ${rest}`;
+    from shown join conversations c using (conversation_id)
+      join conversation_participants mine on mine.conversation_id = c.conversation_id and mine.user_id = ${userId}
+    order by mine.last_message_at desc nulls last, mine.joined_at desc, c.conversation_id`;
   return rows.map((row) => ({
     ...row,
     last_message_at: row.last_message_at?.toISOString() ?? null,

@@ -1,13 +1,20 @@
-import type { UserObject } from "../realtime/core/objects.ts";
-import type { HistoryEntryObject } from "../realtime/core/objects.ts";
 import { callObjectOf } from "../realtime/core/call_object.ts";
+import type { Quality } from "../realtime/core/fields.ts";
+import type { HistoryEntryObject, UserObject } from "../realtime/core/objects.ts";
 import { type Page, pageOf } from "../realtime/core/page.ts";
+import type { QualitySummaryObject } from "../realtime/core/quality_objects.ts";
 import type { HistoryQuery, HistoryStore, TimelineEntry } from "../realtime/ports/history_store.ts";
 import { callOf, type CallRow } from "./call_rows.ts";
 import { callColumns } from "./call_store.ts";
 import type { Database, Sql } from "./database.ts";
 
-type EntryRow = CallRow & { caller: UserObject; callee: UserObject };
+type EntryRow = CallRow & {
+  caller: UserObject;
+  callee: UserObject;
+  audio_quality: Quality | null;
+  video_quality: Quality | null;
+  quality?: QualitySummaryObject | null;
+};
 
 /** Lists of calls, newest first. */
 export function historyStore(db: Database): HistoryStore {
@@ -16,7 +23,10 @@ export function historyStore(db: Database): HistoryStore {
     entry: (callId) =>
       db.read(async (sql) => {
         const [row] = await sql<EntryRow[]>`
-          select ${entryColumns(sql)} from call_history c where c.call_id = ${callId}`;
+          select ${entryColumns(sql)}, c.quality_metrics as quality,
+            c.quality_metrics ->> 'audio_quality' as audio_quality,
+            c.quality_metrics ->> 'video_quality' as video_quality
+          from call_history c where c.call_id = ${callId}`;
         return row && entryOf(row);
       }),
     timeline: (callId) => db.read((sql) => timeline(sql, callId)),
@@ -24,20 +34,37 @@ export function historyStore(db: Database): HistoryStore {
 }
 
 async function listCalls(sql: Sql, query: HistoryQuery): Promise<Page<HistoryEntryObject>> {
+  const need = query.page * query.perPage;
+  // Nobody calls themselves, so the two sides have no call in common. Both are ordered by an index that holds all that is
+  // asked for: only the rows that are shown are looked up.
+  const [caller, callee] = [sideOf(sql, query, "caller_id"), sideOf(sql, query, "callee_id")];
+  const newest = sql`order by initiated_at desc, id desc`;
+  const [[counted], rows] = await Promise.all([
+    sql<{ total: number }[]>`select (select count(*) ${caller}) + (select count(*) ${callee}) as total`,
+    sql<EntryRow[]>`
+      with shown as materialized (
+        select id from (
+          (select id, initiated_at ${caller} ${newest} limit ${need})
+          union all (select id, initiated_at ${callee} ${newest} limit ${need})
+        ) as mine ${newest} limit ${query.perPage} offset ${need - query.perPage}
+      )
+      select ${entryColumns(sql)}, c.quality_metrics ->> 'audio_quality' as audio_quality,
+        c.quality_metrics ->> 'video_quality' as video_quality
+      from shown join call_history c using (id) order by c.initiated_at desc, c.id desc`,
+  ]);
+  return pageOf(rows.map(entryOf), counted?.total ?? 0, query);
+}
+
+/** The calls that somebody placed or was called in, narrowed by the filters. */
+function sideOf(sql: Sql, query: HistoryQuery, column: "caller_id" | "callee_id") {
   const { userId, callType, status, endReason, from, until } = query;
-  const where = sql`
-    where (c.caller_id = ${userId} or c.callee_id = ${userId})
-      ${callType ? sql`and c.call_type = ${callType}` : sql``}
-      ${status ? sql`and c.status = ${status}` : sql``}
-      ${endReason ? sql`and c.end_reason = ${endReason}` : sql``}
-      ${from === undefined ? sql`` : sql`and c.initiated_at >= ${new Date(from)}`}
-      ${until === undefined ? sql`` : sql`and c.initiated_at < ${new Date(until)}`}`;
-  const [counted] = await sql<{ total: number }[]>`select count(*) as total from call_history c ${where}`;
-  const rows = await sql<EntryRow[]>`
-    select ${entryColumns(sql)} from call_history c ${where}
-    order by c.initiated_at desc, c.id desc
-    limit ${query.perPage} offset ${(query.page - 1) * query.perPage}`;
-  return pageOf(rows.map(entryOf), Number(counted?.total ?? 0), query);
+  return sql`
+    from call_history where ${sql(column)} = ${userId}
+      ${callType ? sql`and call_type = ${callType}` : sql``}
+      ${status ? sql`and status = ${status}` : sql``}
+      ${endReason ? sql`and end_reason = ${endReason}` : sql``}
+      ${from === undefined ? sql`` : sql`and initiated_at >= ${new Date(from)}`}
+      ${until === undefined ? sql`` : sql`and initiated_at < ${new Date(until)}`}`;
 }
 
 async function timeline(sql: Sql, callId: string): Promise<TimelineEntry[]> {
@@ -58,5 +85,12 @@ function entryColumns(sql: Sql) {
 }
 
 function entryOf(row: EntryRow): HistoryEntryObject {
-  return { ...callObjectOf(callOf(row)), caller: row.caller, callee: row.callee };
+  return {
+    ...callObjectOf(callOf(row)),
+    caller: row.caller,
+    callee: row.callee,
+    audio_quality: row.audio_quality ?? undefined,
+    video_quality: row.video_quality ?? undefined,
+    quality: row.quality ?? undefined,
+  };
 }

@@ -4,6 +4,9 @@ import type { LiveSystem } from "../realtime/live_system.ts";
 import { SocketDoor } from "../realtime/socket_door.ts";
 import { takeTicket } from "../realtime/realtime_ticket.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
+import type { QualityStore } from "../realtime/ports/quality_store.ts";
+import type { StatisticsStore } from "../realtime/ports/statistics_store.ts";
+import { SampleAllowance } from "../realtime/sample_allowance.ts";
 import { appointmentRoutes } from "./appointments.ts";
 import { type Assets, serveAssets } from "./assets.ts";
 import { authentication, type AuthRouteDeps, authRoutes } from "./auth.ts";
@@ -24,17 +27,21 @@ import { pageSettings } from "./page_settings.ts";
 import { pageRoutes } from "./pages.tsx";
 import { presenceRoutes } from "./presence.ts";
 import { problem } from "./problem.ts";
+import { qualityRoutes } from "./quality.ts";
 import type { RemoteBindings } from "./remote_address.ts";
 import { securityHeaders } from "./security_headers.ts";
 import type { DemoHint } from "./sign_in_form.tsx";
 import { type Served, serveOperations } from "./serve.ts";
 import { signInPage } from "./sign_in_page.tsx";
 import { socketRoute } from "./socket.ts";
+import { statisticsRoutes } from "./statistics.ts";
 import { visitPage } from "./visit_page.tsx";
 
 export interface AppDeps extends AuthRouteDeps {
   live: LiveSystem;
   history: HistoryStore;
+  quality: QualityStore;
+  statistics: StatisticsStore;
   health: HealthDeps;
   /** The origin under which programs reach this server. */
   publicUrl: string;
@@ -76,6 +83,8 @@ function apiOperations(deps: AppDeps): Served[] {
     ...conversationRoutes(use.chat),
     ...presenceRoutes(use.presence),
     ...documentRoutes(deps),
+    ...qualityRoutes({ ...use.call, quality: deps.quality, allowance: new SampleAllowance(use.call.clock) }),
+    ...statisticsRoutes({ ...use.call, statistics: deps.statistics }),
   ];
 }
 

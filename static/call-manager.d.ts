@@ -93,3 +93,47 @@ export class CallManager {
   /** Releases everything on this page without ending the call for others. */
   dispose(): void;
 }
+
+export type Quality = "excellent" | "good" | "fair" | "poor";
+
+/** One sample as `POST /api/calls/:id/quality-metrics` takes it; what the browser does not know is left out. */
+export interface QualitySample {
+  /** ISO 8601 UTC, by the server's clock. */
+  timestamp: string;
+  rtt?: number;
+  packet_loss?: number;
+  jitter?: number;
+  available_bandwidth?: number;
+  audio_bitrate?: number;
+  video_bitrate?: number;
+  video_resolution?: string;
+  video_framerate?: number;
+  audio_quality?: Quality;
+  video_quality?: Quality;
+  relay?: boolean;
+}
+
+export interface QualityReporterTools {
+  host: Host;
+  /** `signaling.serverNow()`. */
+  serverNow(): number;
+  /** `calls.getStats()`. */
+  getStats(): Promise<RTCStatsReport | null>;
+  /** `calls.snapshot.peer`. */
+  peer(): { audio: boolean; video: boolean; screen: boolean } | null;
+  /** Sends up to 60 samples; `leaving` when the page may be gone before the answer. Never rejects. */
+  post(samples: readonly QualitySample[], leaving: boolean): Promise<"kept" | "refused" | "failed">;
+  /** The grade of the last seconds; null when there is none any more. */
+  onGrade(grade: Quality | null): void;
+}
+
+/** Measures a call from its making on, one sample in 5 s, and has them sent every 15 s. */
+export class QualityReporter {
+  constructor(tools: QualityReporterTools);
+  /** Samples that the server has not confirmed. */
+  get unsent(): number;
+  /** The page may be gone at once: sends what there is. */
+  leave(): void;
+  /** The call is over: sends the rest, again and again while the server still takes it. */
+  stop(): void;
+}

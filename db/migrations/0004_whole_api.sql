@@ -86,6 +86,48 @@ create index attachments_by_scan on attachments (id) where scan = 'pending' and 
 alter table call_quality_metrics
   -- Whether the media goes over a TURN server.
   add column relay boolean,
-  add constraint call_quality_metrics_once unique (call_id, user_id, "timestamp");
+  -- Names a sample whose sender gave no time.
+  add column client_id text check (length(client_id) between 1 and 140),
+  add constraint call_quality_metrics_once unique (call_id, user_id, "timestamp"),
+  add constraint call_quality_metrics_client_id_unique unique (call_id, user_id, client_id);
+drop index call_quality_metrics_by_call;
+create index call_quality_metrics_by_time on call_quality_metrics (call_id, "timestamp", user_id);
+
+-- The round trip of a whole call, in milliseconds, where indexes can hold it.
+alter table call_history
+  add column rtt_p50 real generated always as ((quality_metrics #>> '{rtt,p50}')::real) stored,
+  add column rtt_p95 real generated always as ((quality_metrics #>> '{rtt,p95}')::real) stored;
+-- Lists and statistics of calls count many rows and show few: what they count by is in the index itself.
+drop index call_history_by_caller;
+create index call_history_by_caller on call_history (caller_id, initiated_at, id)
+  include (call_type, status, end_reason, duration, accepted_at, connected_at, rtt_p50, rtt_p95);
+drop index call_history_by_callee;
+create index call_history_by_callee on call_history (callee_id, initiated_at, id)
+  include (call_type, status, end_reason, duration, accepted_at, connected_at, rtt_p50, rtt_p95);
+create index call_history_by_time on call_history (initiated_at)
+  include (call_type, status, end_reason, duration, accepted_at, connected_at, rtt_p50, rtt_p95);
 create index call_history_by_appointment on call_history (appointment_id, id);
 create index sessions_running_by_user on sessions (user_id, expires_at) where revoked_at is null;
+-- A person's list of conversations is ordered by what was written last: it stands beside the person, for an index.
+alter table conversation_participants add column last_message_at timestamptz;
+drop index conversation_participants_by_user;
+create index conversation_participants_by_user
+  on conversation_participants (user_id, last_message_at desc nulls last, joined_at desc, conversation_id);
+create function conversation_moves_up() returns trigger language plpgsql as $$
+begin
+  update conversation_participants set last_message_at = new.last_message_at
+  where conversation_id = new.conversation_id;
+  return null;
+end $$;
+create trigger conversations_move_up after update of last_message_at on conversations
+  for each row when (old.last_message_at is distinct from new.last_message_at)
+  execute function conversation_moves_up();
+create function conversation_participant_finds_place() returns trigger language plpgsql as $$
+begin
+  select last_message_at into new.last_message_at from conversations where conversation_id = new.conversation_id;
+  return new;
+end $$;
+create trigger conversation_participants_find_place before insert on conversation_participants
+  for each row execute function conversation_participant_finds_place();
+-- What one wrote oneself does not count as unread.
+create index messages_by_sender on messages (conversation_id, sender_id, seq);

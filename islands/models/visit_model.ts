@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type CallType, isOver } from "../../realtime/core/call.ts";
+import type { Quality } from "../../realtime/core/fields.ts";
 import type { CallObject, HistoryEntryObject, UserObject } from "../../realtime/core/objects.ts";
 import type { Timers } from "../../realtime/ports/clock.ts";
 import type { CallManager } from "../lib/call_manager.ts";
@@ -66,6 +67,8 @@ export class VisitModel {
   readonly again = new CallAgain();
   /** Connected time by the server's clock. */
   readonly seconds = signal(0);
+  /** How sound and picture arrive here, of the last seconds; null while that is not measured. */
+  readonly quality = signal<Quality | null>(null);
   readonly chatOpen = signal(false);
   /** Whether the person is being asked if they mean to end the visit. */
   readonly leaving = signal(false);

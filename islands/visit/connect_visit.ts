@@ -6,6 +6,7 @@ import { getJson } from "../api.ts";
 import { attention } from "../chat/attention.ts";
 import { connectChat } from "../chat/connect_chat.ts";
 import { CallManager } from "../lib/call_manager.ts";
+import type { SignalingClient } from "../lib/signaling_client.ts";
 import { mediaPermission } from "../models/media_permission.ts";
 import type { VisitModel } from "../models/visit_model.ts";
 import { session } from "../session.ts";
@@ -37,6 +38,7 @@ export function connectVisit({ visit }: VisitScreen): void {
   });
   connectChat(visit.chat, computed(() => attention().value && visit.chatOpen.value));
   followPage(visit);
+  followQuality(visit, calls, signaling);
   followKeys(visit);
   followFocus(visit);
   const wanted = ACCEPT_HASHES[location.hash];
@@ -65,6 +67,23 @@ function followPage(visit: VisitModel): void {
   effect(() => wakeLock.hold(visit.stage.value !== "over" && visit.stage.value !== "elsewhere"));
   effect(() => {
     document.title = `${pageTitle(visit)} · ${product}`;
+  });
+}
+
+/** Measures while there is something to measure. Its code comes with the first connection; without it the visit goes on. */
+function followQuality(visit: VisitModel, calls: CallManager, signaling: SignalingClient): void {
+  let reporting: Promise<(() => void) | undefined> | undefined;
+  effect(() => {
+    const stage = visit.stage.value;
+    if (stage === "connected") {
+      reporting ??= import("./report_quality.ts").then(
+        ({ reportQuality }) => reportQuality(visit, calls, signaling),
+        () => reporting = undefined,
+      );
+    } else if (stage !== "reconnecting") {
+      void reporting?.then((stop) => stop?.());
+      reporting = undefined;
+    }
   });
 }
 

@@ -5,9 +5,10 @@ import { Avatar } from "../person.tsx";
 import { stateWords } from "./state_words.ts";
 import { visitText as t } from "./visit_text.ts";
 
-/** Who the visit is with, how it stands in words, and for how long it has been connected. */
+/** Who the visit is with, how it stands in words, for how long it has been connected, and how well. */
 export function VisitHead({ visit }: { visit: VisitModel }) {
   const stage = visit.stage.value;
+  const quality = visit.quality.value;
   return (
     <header class="visit-head">
       <Avatar user={visit.peer} />
@@ -22,6 +23,9 @@ export function VisitHead({ visit }: { visit: VisitModel }) {
             <span class="hidden">{t("duration")}</span>
             <span role="timer" aria-live="off">{formatStopwatch(visit.seconds.value)}</span>
           </p>
+        )}
+        {stage === "connected" && quality && (
+          <p class={`visit-quality ${quality}`}>{t(`quality_${quality}`)}</p>
         )}
       </div>
     </header>

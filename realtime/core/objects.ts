@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import * as f from "./fields.ts";
+import { qualitySummaryObject } from "./quality_objects.ts";
 
 /** The objects of CONTRACT.md as they stand on the wire, on both doors. */
 export const userObject = v.object({
@@ -189,5 +190,10 @@ export const historyEntryObject = v.object({
   ...callObject.entries,
   caller: userObject,
   callee: userObject,
+  /** Of calls that are over and were measured. */
+  audio_quality: v.optional(f.quality),
+  video_quality: v.optional(f.quality),
+  /** The same at length, of one call only. */
+  quality: v.optional(qualitySummaryObject),
 });
 export type HistoryEntryObject = v.InferOutput<typeof historyEntryObject>;

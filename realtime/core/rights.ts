@@ -13,6 +13,7 @@ export type Action =
   | "call.join"
   | "call.read"
   | "history.read_others"
+  | "statistics.read_all"
   | "conversation.open"
   | "conversation.write"
   | "conversation.read"
@@ -35,6 +36,7 @@ const RIGHTS: Record<Action, Record<Relation, readonly Role[]>> = {
   "call.join": PARTICIPANTS_ONLY,
   "call.read": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },
   "history.read_others": { participant: ["admin"], stranger: ["admin"] },
+  "statistics.read_all": { participant: ["admin"], stranger: ["admin"] },
   "conversation.open": PARTICIPANTS_ONLY,
   "conversation.write": PARTICIPANTS_ONLY,
   "conversation.read": PARTICIPANTS_ONLY,

@@ -3,6 +3,8 @@
 import type * as calls from "../../islands/lib/call_manager.ts";
 import type { CallSnapshot } from "../../islands/lib/call_snapshot.ts";
 import type { PeerState } from "../../islands/lib/peer_state_channel.ts";
+import type * as quality from "../../islands/lib/quality_reporter.ts";
+import type { Sample } from "../../islands/lib/quality_window.ts";
 import type * as signaling from "../../islands/lib/signaling_client.ts";
 import type { SignalingError } from "../../islands/lib/signaling_error.ts";
 import type * as webrtc from "../../islands/lib/webrtc_client.ts";
@@ -46,4 +48,10 @@ export const holds: true[] = [
     Omit<Options<typeof calls.CallManager>, "createClient">,
     Omit<Options<typeof toldCalls.CallManager>, "createClient">
   >,
+  true satisfies Alike<Shape<quality.QualityReporter>, Shape<toldCalls.QualityReporter>>,
+  true satisfies Alike<
+    Omit<quality.QualityReporterTools, "getStats">,
+    Omit<toldCalls.QualityReporterTools, "getStats">
+  >,
+  true satisfies Alike<Sample, toldCalls.QualitySample>,
 ];

@@ -5,6 +5,8 @@ import { documentOperations } from "./document_operations.ts";
 import { invitationOperations } from "./invitation_operations.ts";
 import { messageOperations } from "./message_operations.ts";
 import { presenceOperations } from "./presence_operations.ts";
+import { qualityOperations } from "./quality_operations.ts";
+import { statisticsOperations } from "./statistics_operations.ts";
 
 /** Everything that can be asked over HTTP, by `METHOD /path`: the server, the document and the client are made of it. */
 export const allOperations = {
@@ -15,6 +17,8 @@ export const allOperations = {
   ...messageOperations,
   ...presenceOperations,
   ...documentOperations,
+  ...qualityOperations,
+  ...statisticsOperations,
 } as const;
 
 export type AllOperations = typeof allOperations;

@@ -1,0 +1,62 @@
+/** One day of a time zone; `start` is its first moment, in milliseconds since the epoch. */
+export interface Day {
+  /** `2026-03-29`. */
+  date: string;
+  start: number;
+}
+
+const DAY_MS = 86_400_000;
+/** No zone is further from UTC than 14 h; a change of its clocks adds at most a little. */
+const OFFSET_MAX_MS = 16 * 3_600_000;
+/** Names of the tz database; no bare offsets, whose sign means different things in different places. */
+const ZONE_NAME = /^[A-Za-z][\w+-]*(\/[\w+-]+)*$/;
+
+/** Whether this names a time zone of the tz database, `Europe/Berlin` for example. */
+export function isZone(name: string): boolean {
+  if (!ZONE_NAME.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The last `count` days of a zone, in order, the last one being that of `now`. Days have 23 to 25 hours where clocks change. */
+export function lastDays(count: number, now: number, zone: string): Day[] {
+  const dateAt = dateReader(zone);
+  const today = Date.parse(dateAt(now));
+  return Array.from({ length: count }, (_, n) => {
+    const midnight = today - (count - 1 - n) * DAY_MS;
+    const date = new Date(midnight).toISOString().slice(0, 10);
+    return { date, start: startOf(date, midnight, dateAt) };
+  });
+}
+
+/** The first moment of a date: looked for, as there are days without a midnight. */
+function startOf(date: string, midnightUtc: number, dateAt: (at: number) => string): number {
+  let [before, start] = [midnightUtc - OFFSET_MAX_MS, midnightUtc + OFFSET_MAX_MS];
+  // Zones change their clocks at whole seconds, and their offsets are whole seconds.
+  while (start - before > 1_000) {
+    const middle = Math.floor((before + start) / 2_000) * 1_000;
+    if (dateAt(middle) < date) before = middle;
+    else start = middle;
+  }
+  return start;
+}
+
+function dateReader(zone: string): (at: number) => string {
+  if (zone === "UTC") return (at) => new Date(at).toISOString().slice(0, 10);
+  const format = new Intl.DateTimeFormat("en", {
+    timeZone: zone,
+    calendar: "gregory",
+    numberingSystem: "latn",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  return (at) => {
+    const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+    return `${parts.year}-${parts.month}-${parts.day}`;
+  };
+}
