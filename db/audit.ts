@@ -18,3 +18,15 @@ export async function writeAudit(sql: Sql, entry: AuditEntry): Promise<void> {
     values (${entry.actorId}, ${entry.sessionId}, ${entry.action}, ${entry.objectType}, ${entry.objectId},
       ${entry.outcome}, ${entry.address ?? null})`;
 }
+
+/** Writes many audit rows at once, in the order given. */
+export async function writeAuditRows(sql: Sql, entries: readonly AuditEntry[]): Promise<void> {
+  const column = <T>(of: (entry: AuditEntry) => T) => entries.map(of);
+  await sql`
+    insert into audit_log (actor_id, session_id, action, object_type, object_id, outcome, source_address)
+    select * from unnest(
+      ${column((one) => one.actorId)}::integer[], ${column((one) => one.sessionId)}::uuid[],
+      ${column((one) => one.action)}::text[], ${column((one) => one.objectType)}::text[],
+      ${column((one) => one.objectId)}::text[], ${column((one) => one.outcome)}::text[],
+      ${column((one) => one.address ?? null)}::text[])`;
+}

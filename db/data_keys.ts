@@ -1,4 +1,4 @@
-import type { Sql } from "./database.ts";
+import type { Database, Sql } from "./database.ts";
 import { decryptFernet, encryptFernet, type FernetKey, importFernetKey } from "./fernet.ts";
 import type { Keyring } from "./keyring.ts";
 
@@ -12,39 +12,51 @@ export interface DataKey {
   key: FernetKey;
 }
 
+interface KeyRow {
+  id: number;
+  wrapped_key: Uint8Array;
+}
+
 /** The data keys that message texts are encrypted with, unwrapped on use and kept for a while. */
 export class DataKeys {
   readonly #keyring: Keyring;
   readonly #byId = new Map<number, FernetKey>();
+  readonly #bySender = new Map<string, DataKey>();
+  readonly #opening = new Map<string, Promise<DataKey>>();
 
   constructor(keyring: Keyring) {
     this.#keyring = keyring;
   }
 
-  /** The sender's key of this conversation; made, inside the caller's transaction, when there is none. */
-  async forSender(sql: Sql, conversationId: string, userId: number): Promise<DataKey> {
-    const find = () =>
-      sql<{ id: number; wrapped_key: Uint8Array }[]>`
-        select id, wrapped_key from data_keys where conversation_id = ${conversationId} and user_id = ${userId}`;
-    let [row] = await find();
-    if (!row) {
-      const wrapped = await this.#keyring.wrap(crypto.getRandomValues(new Uint8Array(KEY_BYTES)));
-      await sql`
-        insert into data_keys (conversation_id, user_id, wrapped_key)
-        values (${conversationId}, ${userId}, ${wrapped}) on conflict (conversation_id, user_id) do nothing`;
-      [row] = await find();
+  /** The sender's key of this conversation, if it was used here lately. */
+  known(conversationId: string, userId: number): DataKey | undefined {
+    return this.#bySender.get(placeOf(conversationId, userId));
+  }
+
+  /** The sender's key of this conversation; made, in a transaction of its own, when there is none. */
+  async forSender(db: Database, conversationId: string, userId: number): Promise<DataKey> {
+    const place = placeOf(conversationId, userId);
+    const known = this.#bySender.get(place);
+    if (known) return known;
+    // Many messages of a new sender at once make one key.
+    const opening = this.#opening.get(place) ?? this.#findOrMake(db, conversationId, userId);
+    this.#opening.set(place, opening);
+    try {
+      const key = await opening;
+      keep(this.#bySender, place, key);
+      return key;
+    } finally {
+      this.#opening.delete(place);
     }
-    if (!row) throw new Error("a data key has vanished");
-    return { id: row.id, key: await this.#unwrap(row.id, row.wrapped_key) };
   }
 
   /** The keys with these ids. */
   async load(sql: Sql, ids: readonly number[]): Promise<Map<number, FernetKey>> {
     const missing = [...new Set(ids)].filter((id) => !this.#byId.has(id));
     if (missing.length > 0) {
-      const rows = await sql<{ id: number; wrapped_key: Uint8Array }[]>`
+      const rows = await sql<KeyRow[]>`
         select id, wrapped_key from data_keys where id = any(${missing}::bigint[])`;
-      for (const row of rows) await this.#unwrap(row.id, row.wrapped_key);
+      for (const row of rows) await this.#unwrap(row);
     }
     return new Map([...new Set(ids)].flatMap((id) => {
       const key = this.#byId.get(id);
@@ -52,16 +64,47 @@ export class DataKeys {
     }));
   }
 
-  async #unwrap(id: number, wrapped: Uint8Array): Promise<FernetKey> {
+  async #findOrMake(db: Database, conversationId: string, userId: number): Promise<DataKey> {
+    const find = () => db.read((sql) => selectKey(sql, conversationId, userId));
+    let row = await find();
+    if (!row) {
+      const wrapped = await this.#keyring.wrap(crypto.getRandomValues(new Uint8Array(KEY_BYTES)));
+      await db.write((sql) =>
+        sql`
+          insert into data_keys (conversation_id, user_id, wrapped_key)
+          values (${conversationId}, ${userId}, ${wrapped}) on conflict (conversation_id, user_id) do nothing`
+      );
+      row = await find();
+    }
+    if (!row) throw new Error("a data key has vanished");
+    return { id: row.id, key: await this.#unwrap(row) };
+  }
+
+  async #unwrap({ id, wrapped_key }: KeyRow): Promise<FernetKey> {
     const known = this.#byId.get(id);
     if (known) return known;
-    const raw = await this.#keyring.unwrap(wrapped);
+    const raw = await this.#keyring.unwrap(wrapped_key);
     if (!raw) throw new Error(`data key ${id} fits no key of ENCRYPTION_KEY`);
     const key = await importFernetKey(raw);
-    this.#byId.set(id, key);
-    if (this.#byId.size > CACHE_MAX) this.#byId.delete(this.#byId.keys().next().value ?? -1);
+    keep(this.#byId, id, key);
     return key;
   }
+}
+
+function placeOf(conversationId: string, userId: number): string {
+  return `${conversationId} ${userId}`;
+}
+
+function keep<K, V>(cache: Map<K, V>, key: K, value: V): void {
+  cache.set(key, value);
+  const [oldest] = cache.keys();
+  if (cache.size > CACHE_MAX && oldest !== undefined) cache.delete(oldest);
+}
+
+async function selectKey(sql: Sql, conversationId: string, userId: number): Promise<KeyRow | undefined> {
+  const [row] = await sql<KeyRow[]>`
+    select id, wrapped_key from data_keys where conversation_id = ${conversationId} and user_id = ${userId}`;
+  return row;
 }
 
 /** A text as a Fernet token in raw bytes. */

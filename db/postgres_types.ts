@@ -22,6 +22,12 @@ const ARRAY_OF: Record<number, number> = {
   3802: 3807, // jsonb
 };
 
+/**
+ * Ids of item types for `sql.array`: of an array that is no list of texts or numbers the driver takes the type of its
+ * first item for that of the whole.
+ */
+export const TYPE_ID = { bool: 16, bytea: 17, timestamptz: 1184 } as const;
+
 /** int8 as a number: a value beyond 2^53 is a bug here, and throws. */
 const bigint: TypeCodec<number> = {
   to: 20,

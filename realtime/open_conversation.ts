@@ -3,47 +3,87 @@ import type { Identity } from "./core/identity.ts";
 import type { ConversationObject } from "./core/objects.ts";
 import { accept, type Outcome, refuse } from "./core/outcome.ts";
 import { may } from "./core/rights.ts";
+import { tellConversation } from "./tell_conversation.ts";
+
+/** What a group is called that was given no name. */
+const GROUP_NAME = "Group";
 
 export interface ConversationRequest {
   participant_ids: number[];
   conversation_type: "direct" | "group";
   group_name?: string;
+  /** Of a group: the same one never makes a second. A direct conversation is there once anyway. */
+  client_id?: string;
+}
+
+/** A conversation that is there now, and whether it was made just now. */
+export interface OpenedConversation {
+  conversation: ConversationObject;
+  made: boolean;
 }
 
 /**
- * Opens a conversation with people one shares an appointment or a conversation with. A direct one that exists is
- * returned as it is (`made: false`).
+ * Opens a conversation with people one shares an appointment or a conversation with. A direct one that exists, and a
+ * group that the same client id made, are returned as they are (`made: false`). Everybody in a new one is told.
  */
 export async function openConversation(
   deps: ChatDeps,
   who: Identity,
   request: ConversationRequest,
-): Promise<Outcome<{ conversation: ConversationObject; made: boolean }>> {
+): Promise<Outcome<OpenedConversation>> {
   const others = [...new Set(request.participant_ids)].filter((id) => id !== who.userId);
   const known = await deps.directory.acquaintances(who.userId);
   const relation = others.length > 0 && others.every((id) => known.includes(id)) ? "participant" : "stranger";
   if (!may(who.role, "conversation.open", relation)) {
     return refuse("not_found", "There is no such person to write to.");
   }
-  const [first] = others;
-  if (request.conversation_type === "direct" && (first === undefined || others.length > 1)) {
-    return refuse("bad_request", "A direct conversation has exactly one other participant.");
-  }
-  const trail = { actorId: who.userId, sessionId: who.sessionId, action: "conversation.opened" };
-  let conversationId = deps.newId();
-  let made = true;
-  if (request.conversation_type === "direct" && first !== undefined) {
-    ({ conversationId, made } = await deps.conversations.openDirect(
-      conversationId,
-      [who.userId, first],
-      trail,
-    ));
-  } else {
-    const name = request.group_name ?? "Group";
-    await deps.conversations.openGroup(conversationId, [who.userId, ...others], name, trail);
-  }
-  const conversation = await deps.conversations.find(conversationId, who.userId);
+  const opened = request.conversation_type === "direct"
+    ? await openDirect(deps, who, others)
+    : await openGroup(deps, who, others, request);
+  if (!opened.ok) return opened;
+  const { conversationId, made } = opened.value;
+  const conversation = made
+    ? (await tellConversation(deps, who, conversationId)).find((one) => one.userId === who.userId)
+      ?.conversation
+    : await deps.conversations.find(conversationId, who.userId);
   return conversation
     ? accept({ conversation, made })
     : refuse("not_found", "There is no such conversation.");
+}
+
+type Opened = { conversationId: string; made: boolean };
+
+async function openDirect(
+  deps: ChatDeps,
+  who: Identity,
+  [first, ...more]: readonly number[],
+): Promise<Outcome<Opened>> {
+  if (first === undefined || more.length > 0) {
+    const message = "A direct conversation has exactly one other participant.";
+    return refuse("bad_request", message, { errors: [{ path: "participant_ids", message }] });
+  }
+  return accept(await deps.conversations.openDirect(deps.newId(), [who.userId, first], trailOf(who)));
+}
+
+async function openGroup(
+  deps: ChatDeps,
+  who: Identity,
+  others: readonly number[],
+  request: ConversationRequest,
+): Promise<Outcome<Opened>> {
+  const opened = await deps.conversations.openGroup({
+    conversationId: deps.newId(),
+    users: [who.userId, ...others],
+    name: request.group_name ?? GROUP_NAME,
+    createdBy: who.userId,
+    clientId: request.client_id ?? null,
+  }, trailOf(who));
+  if (opened.kind === "conflict") {
+    return refuse("conflict", "This client_id was used for another conversation.");
+  }
+  return accept({ conversationId: opened.conversationId, made: opened.kind === "made" });
+}
+
+function trailOf(who: Identity) {
+  return { actorId: who.userId, sessionId: who.sessionId, action: "conversation.opened" };
 }

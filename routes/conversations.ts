@@ -18,8 +18,9 @@ export function conversationRoutes(deps: ChatDeps): Served[] {
       const page = await listConversations(deps, who, request);
       return reply(accept(page), 200, (page) => pageBody("conversations", page));
     },
-    "POST /api/conversations": async ({ who, body }) => {
-      const outcome = await openConversation(deps, who, body);
+    "POST /api/conversations": async ({ c, who, body }) => {
+      const client_id = body.client_id ?? idempotencyKey(c);
+      const outcome = await openConversation(deps, who, { ...body, client_id });
       const status = outcome.ok && outcome.value.made ? 201 : 200;
       return reply(outcome, status, ({ conversation }) => ({ conversation }));
     },

@@ -119,6 +119,17 @@ export interface MessageObject {
   client_id?: string;
 }
 
+export interface ConversationObject {
+  conversation_id: string;
+  conversation_type: "direct" | "group";
+  group_name: string | null;
+  unread_count: number;
+  last_seq: number;
+  last_message_at: Time | null;
+  participant_ids: number[];
+  participants: UserObject[];
+}
+
 export interface PresenceObject {
   user_id: number;
   status: PresenceStatus;
@@ -206,6 +217,7 @@ export interface SignalingEvents {
   "chat:delivered": Receipt;
   "chat:read": Receipt;
   "chat:typing": { conversation_id: string; user_id: number };
+  "conversation:update": { conversation: ConversationObject };
   state: SignalingState;
   unsent: number;
 }
@@ -261,7 +273,7 @@ export interface Commands {
   };
   "chat:message": {
     conversation_id: string;
-    body: string;
+    body?: string;
     message_type?: MessageType;
     call_id?: string | null;
     attachment_ids?: string[];

@@ -137,6 +137,7 @@ export class HomeModel {
     if (signaling.lastSync) sync(signaling.lastSync);
     signaling.on("appointment:update", ({ appointment }) => this.take(appointment, source));
     signaling.on("chat:message", ({ message }) => this.#takeMessage(message, source));
+    signaling.on("conversation:update", ({ conversation }) => this.#takeConversation(conversation));
     signaling.on("chat:read", ({ user_id }) => {
       if (user_id === this.me.id) this.#read(source.conversations(), this.conversations);
     });
@@ -177,6 +178,16 @@ export class HomeModel {
       unread_count: unread,
     };
     this.conversations.value = [next, ...this.conversations.value.filter((one) => one !== known)];
+  }
+
+  /** A new one that nobody has written in yet stands after those with messages, as in the list of the server. */
+  #takeConversation(conversation: ConversationObject): void {
+    const others = this.conversations.value.filter((one) =>
+      one.conversation_id !== conversation.conversation_id
+    );
+    const at = conversation.last_message_at ?? "";
+    const before = others.filter((one) => (one.last_message_at ?? "") > at);
+    this.conversations.value = [...before, conversation, ...others.slice(before.length)];
   }
 
   #takeCall(callId: string, source: HomeSource): void {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import * as f from "./fields.ts";
+import { ATTACHMENTS_MAX } from "./message_content.ts";
 
 /** Longest session description taken, in UTF-16 code units; Chromium's with three streams has about 12,000. */
 export const SDP_LENGTH_MAX = 32_768;
@@ -58,10 +59,10 @@ export const clientEvents = {
   "presence:update": presenceUpdate,
   "chat:message": v.object({
     conversation_id: f.uuid,
-    body: f.body,
+    body: v.optional(f.body, ""),
     message_type: v.optional(f.messageType, "text"),
     call_id: v.nullish(f.uuid),
-    attachment_ids: v.optional(v.pipe(v.array(f.uuid), v.maxLength(20)), []),
+    attachment_ids: v.optional(v.pipe(v.array(f.uuid), v.maxLength(ATTACHMENTS_MAX)), []),
     client_id: f.clientId,
   }),
   "chat:typing": v.object({ conversation_id: f.uuid }),

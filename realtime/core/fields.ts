@@ -42,7 +42,8 @@ export const messageStatus = v.picklist(MESSAGE_STATUSES);
 export const accessControl = v.picklist(ACCESS_CONTROLS);
 export const scanStatus = v.picklist(SCAN_STATUSES);
 export const quality = v.picklist(QUALITIES);
-export const body = v.pipe(v.string(), v.minLength(1), v.maxLength(BODY_LENGTH_MAX));
+/** What a message says; message_content.ts knows which types may say nothing. */
+export const body = v.pipe(v.string(), v.maxLength(BODY_LENGTH_MAX));
 /** Made by the client, the same in every repetition of one command. */
 export const clientId = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 /** Number of a signaling message: per sending device and call, growing. */

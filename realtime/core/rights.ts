@@ -17,6 +17,7 @@ export type Action =
   | "conversation.open"
   | "conversation.write"
   | "conversation.read"
+  | "message.prescribe"
   | "presence.see";
 
 const PARTICIPANTS_ONLY: Record<Relation, readonly Role[]> = {
@@ -40,6 +41,7 @@ const RIGHTS: Record<Action, Record<Relation, readonly Role[]>> = {
   "conversation.open": PARTICIPANTS_ONLY,
   "conversation.write": PARTICIPANTS_ONLY,
   "conversation.read": PARTICIPANTS_ONLY,
+  "message.prescribe": { participant: ["doctor"], stranger: [] },
   "presence.see": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },
 };
 

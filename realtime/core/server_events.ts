@@ -4,6 +4,7 @@ import * as f from "./fields.ts";
 import {
   appointmentObject,
   callObject,
+  conversationObject,
   iceServerObject,
   messageObject,
   presenceObject,
@@ -70,6 +71,7 @@ export const serverEvents = {
   "chat:delivered": receipt,
   "chat:read": receipt,
   "chat:typing": v.object({ conversation_id: f.uuid, user_id: f.key }),
+  "conversation:update": v.object({ conversation: conversationObject }),
 } as const;
 
 export type ServerEvent = keyof typeof serverEvents;

@@ -1,4 +1,5 @@
 import type { MessageType } from "../core/fields.ts";
+import type { ContentProblem } from "../core/message_content.ts";
 import type { ConversationObject, MessageObject } from "../core/objects.ts";
 import type { Page, PageRequest } from "../core/page.ts";
 import type { Trail } from "./trail.ts";
@@ -20,6 +21,7 @@ export interface NewMessage {
   messageType: MessageType;
   callId: string | null;
   attachmentIds: string[];
+  /** Milliseconds since the epoch. */
   createdAt: number;
 }
 
@@ -29,7 +31,30 @@ export type Appended =
   /** The client id was used for something else. */
   | { kind: "conflict" }
   /** A call or an attachment is named that is not the sender's to name. */
-  | { kind: "unknown_reference"; field: "call_id" | "attachment_ids" };
+  | { kind: "unknown_reference"; field: "call_id" | "attachment_ids" }
+  /** An attachment is not of a kind that this type of message takes. */
+  | { kind: "wrong_content"; problem: ContentProblem };
+
+/** A group conversation to be made; the same client id of one person makes one, for ever. */
+export interface NewGroup {
+  conversationId: string;
+  users: readonly number[];
+  name: string;
+  createdBy: number | null;
+  clientId: string | null;
+}
+
+/** What became of an attempt to make a group conversation. */
+export type OpenedGroup =
+  | { kind: "made" | "repeated"; conversationId: string }
+  /** The client id made another conversation. */
+  | { kind: "conflict" };
+
+/** A conversation as one of its participants sees it. */
+export interface ConversationView {
+  userId: number;
+  conversation: ConversationObject;
+}
 
 /** A receipt that moved a participant's position forward. */
 export interface Marked {
@@ -57,9 +82,15 @@ export interface ConversationStore {
     users: [number, number],
     trail: Trail,
   ): Promise<{ conversationId: string; made: boolean }>;
-  openGroup(conversationId: string, users: number[], name: string, trail: Trail): Promise<void>;
+  openGroup(group: NewGroup, trail: Trail): Promise<OpenedGroup>;
+  /** The conversation as each of its participants sees it. */
+  views(conversationId: string): Promise<ConversationView[]>;
   find(conversationId: string, userId: number): Promise<ConversationObject | undefined>;
   list(userId: number, request: PageRequest): Promise<Page<ConversationObject>>;
+  /**
+   * Stores a message with the next number of its conversation. Returned means committed; the same sender and client id
+   * never make a second one. Throws Unavailable when that is uncertain or too many messages wait.
+   */
   append(message: NewMessage, trail: Trail): Promise<Appended>;
   messages(conversationId: string, window: MessageWindow): Promise<Page<MessageObject>>;
   /** The conversation that holds this message. */

@@ -177,10 +177,9 @@ test("two people who read at the same moment leave the message read [MSG-5]", as
   const trail = { actorId: null, sessionId: null, action: "seed" };
   for (let round = 0; round < 10; round++) {
     const conversationId = crypto.randomUUID();
+    const users = [clinic.patient.id, clinic.doctor.id, third.id];
     await conversations.openGroup(
-      conversationId,
-      [clinic.patient.id, clinic.doctor.id, third.id],
-      "Group",
+      { conversationId, users, name: "Group", createdBy: null, clientId: null },
       trail,
     );
     const appended = await conversations.append({

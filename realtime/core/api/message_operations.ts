@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import * as f from "../fields.ts";
+import { ATTACHMENTS_MAX } from "../message_content.ts";
 import { conversationObject, messageObject } from "../objects.ts";
 import { pageObject, pageQuery, wholeNumber } from "./lists.ts";
 import { operations } from "./operation.ts";
@@ -24,10 +25,12 @@ export const messageOperations = operations({
       participant_ids: v.pipe(v.array(f.key), v.minLength(1), v.maxLength(50)),
       conversation_type: v.picklist(["direct", "group"]),
       group_name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120))),
+      client_id: v.optional(f.clientId),
     }),
-    // 200 is a direct conversation that was there already.
+    // 200 is a direct conversation that was there already, or a group that this client_id made.
     answers: { 200: conversationAnswer, 201: conversationAnswer },
-    refusals: { 404: ["not_found"] },
+    refusals: { 404: ["not_found"], 409: ["conflict"] },
+    repeatable: true,
   },
   "GET /api/conversations/{conversation_id}": {
     name: "read_conversation",
@@ -51,15 +54,15 @@ export const messageOperations = operations({
     summary: "Write a message; the same client_id never makes a second one.",
     tag: "Messages",
     body: v.strictObject({
-      body: f.body,
+      body: v.optional(f.body, ""),
       message_type: v.optional(f.messageType, "text"),
       call_id: v.nullish(f.uuid),
-      attachment_ids: v.optional(v.pipe(v.array(f.uuid), v.maxLength(20)), []),
+      attachment_ids: v.optional(v.pipe(v.array(f.uuid), v.maxLength(ATTACHMENTS_MAX)), []),
       client_id: v.optional(f.clientId),
     }),
     // 200 is a message that was sent before.
     answers: { 200: messageAnswer, 201: messageAnswer },
-    refusals: { 409: ["conflict"] },
+    refusals: { 403: ["forbidden"], 409: ["conflict"] },
     repeatable: true,
   },
   "POST /api/messages/{message_id}/mark-read": {
