@@ -19,6 +19,7 @@ import { PersonKeys } from "./db/person_keys.ts";
 import { presenceStore } from "./db/presence_store.ts";
 import { qualityStore } from "./db/quality_store.ts";
 import { refusalLog } from "./db/refusal_log.ts";
+import { rotateAllKeys } from "./db/rotate_all_keys.ts";
 import { endedSessions, sessionStore } from "./db/sessions.ts";
 import { StoredSigningKeys } from "./db/signing_keys.ts";
 import { statisticsStore } from "./db/statistics_store.ts";
@@ -79,8 +80,10 @@ async function main(): Promise<void> {
     await using stack = new AsyncDisposableStack();
     const [command, ...args] = Deno.args;
     if (command === "add-user") await addAccount(config, args, stack);
-    else if (command !== undefined) throw new Error(`there is no command "${command}"; there is: add-user`);
-    else await run(config, log, stack);
+    else if (command === "keys:rotate") await rotateAllKeys(await openForCommand(config, stack), clock);
+    else if (command !== undefined) {
+      throw new Error(`there is no command "${command}"; there are: add-user, keys:rotate`);
+    } else await run(config, log, stack);
   } catch (error) {
     console.error(`Carewire could not go on: ${error instanceof Error ? error.message : error}`);
     log.debug("start failed", { error });
@@ -126,6 +129,14 @@ async function databaseAddress(config: Config, stack: AsyncDisposableStack): Pro
   return stack.use(await startEmbedded({ dataDir: config.dataDir }));
 }
 
+/** What a command works on, for as long as `stack` is there. An embedded database is its alone: the clinic is stopped. */
+async function openForCommand(config: Config, stack: AsyncDisposableStack) {
+  const encryptionKey = await openDataDir(config, stack);
+  const address = await databaseAddress(config, stack);
+  await migrate(address);
+  return { db: stack.use(openDatabase(address)), encryptionKey };
+}
+
 /** `add-user <e-mail> <name> <role>`: the way in for the first people of a clinic; prints a password made for them. */
 async function addAccount(config: Config, args: string[], stack: AsyncDisposableStack): Promise<void> {
   const [email = "", name = "", roleName] = args;
@@ -133,10 +144,7 @@ async function addAccount(config: Config, args: string[], stack: AsyncDisposable
   if (!/^[^@\s]+@[^@\s]+$/.test(email) || name.trim() === "" || !role) {
     throw new Error(`add-user needs an e-mail, a name and a role (${ROLES.join(", ")})`);
   }
-  await openDataDir(config, stack);
-  const address = await databaseAddress(config, stack);
-  await migrate(address);
-  const db = stack.use(openDatabase(address));
+  const { db } = await openForCommand(config, stack);
   const passwords = stack.use(new PasswordWorker(chance));
   const password = chance.bytes(PASSWORD_BYTES).toBase64({ alphabet: "base64url" });
   const hashed = await passwords.hash(password);

@@ -3,6 +3,7 @@ import type { NewMessage } from "../realtime/ports/conversation_store.ts";
 import { writeAuditRows } from "./audit.ts";
 import type { Sql } from "./database.ts";
 import { FileClaims } from "./file_claims.ts";
+import { together } from "./together.ts";
 import { type NumberedMessage, type SealedMessage, writeMessages } from "./write_messages.ts";
 
 /** What became of one message of a group. */
@@ -29,7 +30,7 @@ interface Standing {
 export async function appendGroup(sql: Sql, group: readonly SealedMessage[]): Promise<Fate[]> {
   const messages = group.map((one) => one.message);
   // Sent together, answered in order: the later ones see what the holder of a conversation before us has committed.
-  const [heads, claims, standings] = await Promise.all([
+  const [heads, claims, standings] = await together([
     lockHeads(sql, messages),
     FileClaims.lock(sql, messages),
     readStandings(sql, messages),
@@ -40,7 +41,7 @@ export async function appendGroup(sql: Sql, group: readonly SealedMessage[]): Pr
     return fate?.kind === "appended" ? [{ ...one, seq: fate.seq, inCall: fate.inCall }] : [];
   });
   if (numbered.length > 0) {
-    await Promise.all([
+    await together([
       writeMessages(sql, numbered),
       claims.write(sql),
       writeAuditRows(

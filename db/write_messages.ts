@@ -2,6 +2,7 @@ import type { NewMessage } from "../realtime/ports/conversation_store.ts";
 import type { Trail } from "../realtime/ports/trail.ts";
 import type { Sql } from "./database.ts";
 import { TYPE_ID } from "./postgres_types.ts";
+import { together } from "./together.ts";
 
 /** A message whose body is encrypted, with who is accountable for it. */
 export interface SealedMessage {
@@ -20,7 +21,7 @@ export interface NumberedMessage extends SealedMessage {
 
 /** Inserts numbered messages, of each conversation in order, and moves the conversations and their writers up to them. */
 export async function writeMessages(sql: Sql, all: readonly NumberedMessage[]): Promise<void> {
-  await Promise.all([insertMessages(sql, all), moveHeads(sql, all), moveWriters(sql, all)]);
+  await together([insertMessages(sql, all), moveHeads(sql, all), moveWriters(sql, all)]);
 }
 
 async function insertMessages(sql: Sql, all: readonly NumberedMessage[]): Promise<void> {

@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertMatch } from "../support/assert.ts";
 import { ApiClient } from "../support/api_client.ts";
 import { granted } from "../support/granted.ts";
+import { runMain } from "../support/run_main.ts";
 import { ServerProcess, tempDataDir } from "../support/server_process.ts";
 
 const ignore = !granted("read", "write", "run", "net", "env", "sys");
-const ROOT = new URL("../../", import.meta.url);
 
 /** Process ids of everything whose command line names this directory. */
 async function processesOf(dataDir: string): Promise<number[]> {
@@ -67,7 +67,7 @@ Deno.test({
   async fn() {
     await using dataDir = await tempDataDir();
     await using first = await ServerProcess.start({ dataDir: dataDir.path });
-    const { code, stderr } = await run({ DATA_DIR: dataDir.path, PORT: String(first.port + 1) });
+    const { code, stderr } = await runMain({ DATA_DIR: dataDir.path, PORT: String(first.port + 1) });
     assertEquals(code, 1);
     assertMatch(stderr, new RegExp(`process ${first.pid} runs with it`));
   },
@@ -80,7 +80,7 @@ Deno.test({
     await using dataDir = await tempDataDir();
     await using other = await tempDataDir();
     await using first = await ServerProcess.start({ dataDir: dataDir.path });
-    const { code, stderr } = await run({ DATA_DIR: other.path, PORT: String(first.port) });
+    const { code, stderr } = await runMain({ DATA_DIR: other.path, PORT: String(first.port) });
     assertEquals(code, 1);
     assertMatch(stderr, /could not go on: .*PORT/);
   },
@@ -90,7 +90,7 @@ Deno.test({
   name: "a wrong configuration lists every problem at once and exits with 78 [START-5]",
   ignore,
   async fn() {
-    const { code, stderr } = await run({ HOST: "0.0.0.0", PORT: "x", CALL_TIMEOUT: "-1" });
+    const { code, stderr } = await runMain({ HOST: "0.0.0.0", PORT: "x", CALL_TIMEOUT: "-1" });
     assertEquals(code, 78);
     for (const name of ["PORT", "CALL_TIMEOUT", "ENCRYPTION_KEY", "PUBLIC_URL", "DATABASE_URL"]) {
       assertMatch(stderr, new RegExp(`\\b${name}\\b`));
@@ -104,29 +104,19 @@ Deno.test({
   async fn() {
     await using dataDir = await tempDataDir();
     const env = { DATA_DIR: dataDir.path };
-    const added = await run(env, ["add-user", "Ada@Clinic.test", "Ada Admin", "admin"]);
+    const added = await runMain(env, ["add-user", "Ada@Clinic.test", "Ada Admin", "admin"]);
     const password = added.stdout.match(/Password: (\S+)/)?.[1];
     assert(added.code === 0 && password);
-    assertMatch((await run(env, ["add-user", "ada@clinic.test", "Ada", "doctor"])).stderr, /there already/);
-    assertMatch((await run(env, ["add-user", "bob@clinic.test", "Bob", "nurse"])).stderr, /needs an e-mail/);
+    assertMatch(
+      (await runMain(env, ["add-user", "ada@clinic.test", "Ada", "doctor"])).stderr,
+      /there already/,
+    );
+    assertMatch(
+      (await runMain(env, ["add-user", "bob@clinic.test", "Bob", "nurse"])).stderr,
+      /needs an e-mail/,
+    );
     await using server = await ServerProcess.start({ dataDir: dataDir.path, env: { DEMO: "0" } });
     const ada = await ApiClient.signIn(server.origin, "ada@clinic.test", password);
     assertEquals(ada.user.role, "admin");
   },
 });
-
-async function run(
-  env: Record<string, string>,
-  args: string[] = [],
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-check", "--allow-all", "main.ts", ...args],
-    cwd: ROOT,
-    env,
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, stdout: text(stdout), stderr: text(stderr) };
-}
