@@ -45,4 +45,5 @@ export const SERVER_EVENT_SUMMARIES: Record<ServerEvent, string> = {
   "chat:delivered": "A participant has a message, and what came before it.",
   "chat:read": "A participant has seen a message, and what came before it.",
   "chat:typing": "A participant is writing.",
+  "conversation:update": "A conversation is new or has changed; as the one who gets this sees it.",
 };

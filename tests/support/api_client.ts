@@ -34,6 +34,11 @@ export class ApiClient {
     return new ApiClient(origin, body.token, body.user);
   }
 
+  /** The same session at another instance, or at the same one after a restart. */
+  at(origin: string): ApiClient {
+    return new ApiClient(origin, this.token, this.user);
+  }
+
   /** One request; a body is sent as JSON, or as the form that it is. The answer's body is read whole. */
   async ask(
     method: string,

@@ -1,7 +1,7 @@
-import type { Database, DatabaseAddress } from "../../db/database.ts";
+import type { Database } from "../../db/database.ts";
 import { ApiClient } from "./api_client.ts";
 import { ServerProcess, tempDataDir } from "./server_process.ts";
-import { testDatabase } from "./test_database.ts";
+import { testDatabase, urlOf } from "./test_database.ts";
 
 /** Everybody who asks for what is not theirs. */
 export const ACTORS = [
@@ -89,12 +89,6 @@ export async function rightsScene(): Promise<RightsScene> {
     refusalsOf: (userId) => refusalsOf(db, userId),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
-}
-
-function urlOf(address: DatabaseAddress): string {
-  if ("url" in address) return address.url;
-  const { user, socketDir, database } = address;
-  return `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(socketDir)}`;
 }
 
 async function makeActors(

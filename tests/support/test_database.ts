@@ -40,6 +40,13 @@ export async function testDatabase(options: DatabaseOptions = {}): Promise<TestD
   return { db, address: addressOf(name), [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
+/** The same address as a DATABASE_URL. */
+export function urlOf(address: DatabaseAddress): string {
+  if ("url" in address) return address.url;
+  const { user, socketDir, database } = address;
+  return `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(socketDir)}`;
+}
+
 function sharedServer(): AddressOf | undefined {
   const url = Deno.env.get("TEST_DATABASE_URL");
   if (url) return (database) => ({ url: Object.assign(new URL(url), { pathname: `/${database}` }).href });
