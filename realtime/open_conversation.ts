@@ -24,7 +24,7 @@ export interface OpenedConversation {
 
 /**
  * Opens a conversation with people one shares an appointment or a conversation with. A direct one that exists, and a
- * group that the same client id made, are returned as they are (`made: false`). Everybody in a new one is told.
+ * group that the same client id made, are returned as they are (`made: false`). Everybody in a new one is told of it.
  */
 export async function openConversation(
   deps: ChatDeps,
@@ -41,8 +41,8 @@ export async function openConversation(
     ? await openDirect(deps, who, others)
     : await openGroup(deps, who, others, request);
   if (!opened.ok) return opened;
-  const { conversationId, made } = opened.value;
-  const conversation = made
+  const { conversationId, made, isNews } = opened.value;
+  const conversation = isNews
     ? (await tellConversation(deps, who, conversationId)).find((one) => one.userId === who.userId)
       ?.conversation
     : await deps.conversations.find(conversationId, who.userId);
@@ -51,7 +51,12 @@ export async function openConversation(
     : refuse("not_found", "There is no such conversation.");
 }
 
-type Opened = { conversationId: string; made: boolean };
+interface Opened {
+  conversationId: string;
+  made: boolean;
+  /** Whether the others have to hear of it: also when a command comes again, whose first answer may have been lost. */
+  isNews: boolean;
+}
 
 async function openDirect(
   deps: ChatDeps,
@@ -62,7 +67,8 @@ async function openDirect(
     const message = "A direct conversation has exactly one other participant.";
     return refuse("bad_request", message, { errors: [{ path: "participant_ids", message }] });
   }
-  return accept(await deps.conversations.openDirect(deps.newId(), [who.userId, first], trailOf(who)));
+  const opened = await deps.conversations.openDirect(deps.newId(), [who.userId, first], trailOf(who));
+  return accept({ ...opened, isNews: opened.made });
 }
 
 async function openGroup(
@@ -81,7 +87,7 @@ async function openGroup(
   if (opened.kind === "conflict") {
     return refuse("conflict", "This client_id was used for another conversation.");
   }
-  return accept({ conversationId: opened.conversationId, made: opened.kind === "made" });
+  return accept({ conversationId: opened.conversationId, made: opened.kind === "made", isNews: true });
 }
 
 function trailOf(who: Identity) {

@@ -3,6 +3,11 @@ const NEEDED = [
   { path: "/usr/bin/chromium", packageName: "chromium" },
   { path: "/usr/bin/openssl", packageName: "openssl" },
   { path: "/usr/bin/zbarimg", packageName: "zbar-tools" },
+  { path: "/usr/lib/python3/dist-packages/cryptography/fernet.py", packageName: "python3-cryptography" },
+  {
+    path: "/usr/lib/python3/dist-packages/cryptography_vectors/fernet/verify.json",
+    packageName: "python3-cryptography-vectors",
+  },
 ];
 
 /** Installs missing programs on Debian as root, saying so; elsewhere throws an Error that tells how. */

@@ -77,6 +77,23 @@ Deno.test("HomeModel counts a new message once, and none of one's own [UI-7]", (
   assert.equal(model.conversations.value[0]?.unread_count, 0);
 });
 
+Deno.test("HomeModel shows a new conversation after those with messages, and a changed one in its place [UI-7]", () => {
+  const { model, source, session, reads } = home();
+  const written = { ...directConversation(5), last_message_at: "2026-03-02T08:00:00.000Z" };
+  model.conversations.value = [written];
+  model.follow(session, source);
+  const made = { ...directConversation(0), conversation_id: crypto.randomUUID(), group_name: "Knee" };
+  session.signaling.emit("conversation:update", { conversation: made });
+  assert.deepEqual(model.conversations.value, [written, made]);
+  const renamed = { ...made, group_name: "Hip" };
+  session.signaling.emit("conversation:update", { conversation: renamed });
+  assert.deepEqual(model.conversations.value, [written, renamed]);
+  const newest = { ...made, last_message_at: "2026-03-02T09:00:00.000Z" };
+  session.signaling.emit("conversation:update", { conversation: newest });
+  assert.deepEqual(model.conversations.value, [newest, written]);
+  assert.deepEqual(reads, []);
+});
+
 Deno.test("HomeModel.obstacle names why no call can be placed [UI-5]", () => {
   const { model, source, session } = home();
   model.follow(session, source);
