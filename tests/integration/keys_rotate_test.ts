@@ -12,7 +12,7 @@ import { granted } from "../support/granted.ts";
 import { addPerson } from "../support/live_clinic.ts";
 import { runMain } from "../support/run_main.ts";
 import { ServerProcess, tempDataDir } from "../support/server_process.ts";
-import { allMessages, newConversation, numbersTo, textMessage, TRAIL } from "../support/store_scene.ts";
+import { allMessages, newConversation, textMessage, TRAIL } from "../support/store_scene.ts";
 import { testDatabase } from "../support/test_database.ts";
 
 const ignore = !granted("read", "write", "run", "net", "env", "sys");
