@@ -17,7 +17,9 @@ export type Action =
   | "conversation.open"
   | "conversation.write"
   | "conversation.read"
-  | "presence.see";
+  | "presence.see"
+  | "attachment.read"
+  | "attachment.remove";
 
 const PARTICIPANTS_ONLY: Record<Relation, readonly Role[]> = {
   participant: ["patient", "doctor", "admin"],
@@ -41,6 +43,9 @@ const RIGHTS: Record<Action, Record<Relation, readonly Role[]>> = {
   "conversation.write": PARTICIPANTS_ONLY,
   "conversation.read": PARTICIPANTS_ONLY,
   "presence.see": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },
+  // Nobody reads other people's files because of a role.
+  "attachment.read": PARTICIPANTS_ONLY,
+  "attachment.remove": PARTICIPANTS_ONLY,
 };
 
 /** Whether a person of this role and relation may do this; the one place that says so. */
