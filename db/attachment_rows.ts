@@ -33,9 +33,10 @@ export function attachmentColumns(sql: Sql): ReturnType<Sql> {
     a.blob_key, a.wrapped_key, a.encrypted_metadata`;
 }
 
-/** Whether a row named `a` counts at all: neither deleted nor expired. */
-export function isThere(sql: Sql, now: number): ReturnType<Sql> {
-  return sql`a.deleted_at is null and (a.expires_at is null or a.expires_at > ${new Date(now)})`;
+/** Whether a row named `a` counts at all: neither deleted nor expired, by the database's clock where none is given. */
+export function isThere(sql: Sql, now?: number): ReturnType<Sql> {
+  const moment = now === undefined ? sql`now()` : sql`${new Date(now)}`;
+  return sql`a.deleted_at is null and (a.expires_at is null or a.expires_at > ${moment})`;
 }
 
 /** A row as it stands on the wire, with its real name; a file whose key is gone has only its neutral one. */

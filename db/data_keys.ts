@@ -14,11 +14,12 @@ export interface DataKey {
 
 /** The data keys that message texts are encrypted with, unwrapped on use and kept for a while. */
 export class DataKeys {
-  readonly #keyring: Keyring;
+  /** What the data keys, and the keys of files, are wrapped with. */
+  readonly keyring: Keyring;
   readonly #byId = new Map<number, FernetKey>();
 
   constructor(keyring: Keyring) {
-    this.#keyring = keyring;
+    this.keyring = keyring;
   }
 
   /** The sender's key of this conversation; made, inside the caller's transaction, when there is none. */
@@ -28,7 +29,7 @@ export class DataKeys {
         select id, wrapped_key from data_keys where conversation_id = ${conversationId} and user_id = ${userId}`;
     let [row] = await find();
     if (!row) {
-      const wrapped = await this.#keyring.wrap(crypto.getRandomValues(new Uint8Array(KEY_BYTES)));
+      const wrapped = await this.keyring.wrap(crypto.getRandomValues(new Uint8Array(KEY_BYTES)));
       await sql`
         insert into data_keys (conversation_id, user_id, wrapped_key)
         values (${conversationId}, ${userId}, ${wrapped}) on conflict (conversation_id, user_id) do nothing`;
@@ -55,7 +56,7 @@ export class DataKeys {
   async #unwrap(id: number, wrapped: Uint8Array): Promise<FernetKey> {
     const known = this.#byId.get(id);
     if (known) return known;
-    const raw = await this.#keyring.unwrap(wrapped);
+    const raw = await this.keyring.unwrap(wrapped);
     if (!raw) throw new Error(`data key ${id} fits no key of ENCRYPTION_KEY`);
     const key = await importFernetKey(raw);
     this.#byId.set(id, key);

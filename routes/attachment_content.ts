@@ -7,6 +7,8 @@ import { byteRange } from "./byte_range.ts";
 import { contentDisposition } from "./content_disposition.ts";
 import { problem } from "./problem.ts";
 
+/** A download that stands still for so long is given up; who paused may ask for the rest by its range. */
+const IDLE_MS = 5 * 60_000;
 /** What comes of a file never runs, whatever it is, not even when it is opened on its own. */
 const FILE_POLICY = "sandbox; default-src 'none'";
 
@@ -66,15 +68,26 @@ function unsatisfiable(size: number): Response {
 /** A stream that reads on only when its reader does. The first bytes are there before it is: their faults still have a status. */
 async function streamOf(bytes: AsyncGenerator<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
   let next = await bytes.next();
+  let isOver = false;
+  let idle: ReturnType<typeof setTimeout> | undefined;
+  const end = async () => {
+    isOver = true;
+    clearTimeout(idle);
+    await bytes.return(undefined);
+  };
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
+      clearTimeout(idle);
       if (next.done) return controller.close();
       controller.enqueue(next.value);
       next = await bytes.next();
-      if (next.done) controller.close();
+      if (isOver) return;
+      if (next.done) return controller.close();
+      idle = setTimeout(() => {
+        controller.error(new Error("a download stood still for too long"));
+        end().catch(() => {});
+      }, IDLE_MS);
     },
-    async cancel() {
-      await bytes.return(undefined);
-    },
+    cancel: end,
   }, { highWaterMark: 0 });
 }

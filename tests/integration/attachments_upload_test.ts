@@ -1,5 +1,7 @@
+import type { FileClinic } from "../support/file_clinic.ts";
 import { assert, assertEquals, assertMatch } from "../support/assert.ts";
 import { fileTest as test } from "../support/file_test.ts";
+import { until } from "../support/until.ts";
 import { bytesOf, gif, joined, jpeg, noise, pdf, png } from "../support/sample_files.ts";
 
 const TEXT = bytesOf("blood pressure 120/80");
@@ -78,12 +80,12 @@ test("ten uploads at once under one client id add one file [FILE-5]", async (fil
 
 test("more uploads of one person at a time than there is place for are 429 [FILE-10]", async (files) => {
   const patient = files.as(files.clinic.patient);
-  const slow = Array.from({ length: 4 }, () => endless(files.origin, patient.token));
-  for (const one of slow) await one.isUnderWay;
+  const slow = await Promise.all([1, 2, 3, 4].map(() => endless(files, patient.token)));
+  await until(async () => (await files.stored()).length === 4);
   const refused = await patient.upload({ file: TEXT });
   assertEquals([refused.status, refused.headers.has("retry-after")], [429, true]);
   assertEquals((await files.as(files.clinic.doctor).upload({ file: TEXT })).status, 201);
-  for (const one of slow) await one.abort();
+  for (const one of slow) await one.close();
   await until(async () => (await patient.upload({ file: TEXT })).status === 201);
 });
 
@@ -120,16 +122,18 @@ test("a body that is no form, or ends early, is refused [FILE-1]", async (files)
     patient.ask("POST", "/api/attachments/upload", { "content-type": type }, body);
   const form = "multipart/form-data; boundary=b";
   const part = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhello';
-  const statuses = await Promise.all([
-    post("application/json", "{}"),
-    post("multipart/form-data", part),
-    post(form, "nothing of the kind"),
-    post(form, ""),
-    post(form, part),
-    post(form, `${part}\r\n--b\r\n`),
-    post(form, `${part}\r\n--b--\r\n`),
-  ]);
-  assertEquals(statuses.map((one) => one.status), [415, 400, 400, 400, 400, 400, 201]);
+  const bodies: [type: string, body: string][] = [
+    ["application/json", "{}"],
+    ["multipart/form-data", part],
+    [form, "nothing of the kind"],
+    [form, ""],
+    [form, part],
+    [form, `${part}\r\n--b\r\n`],
+    [form, `${part}\r\n--b--\r\n`],
+  ];
+  const statuses: number[] = [];
+  for (const [type, body] of bodies) statuses.push((await post(type, body)).status);
+  assertEquals(statuses, [415, 400, 400, 400, 400, 400, 201]);
   assertEquals((await files.stored()).length, 1);
 });
 
@@ -165,10 +169,11 @@ test("too large is 413 by the bytes that come, whatever Content-Length says [FIL
   assertEquals([over.status, over.body.code], [413, "too_large"]);
   const declared = await patient.upload({ file: bytesOf("x".repeat(limit + 100_000)) });
   assertEquals([declared.status, declared.body.code], [413, "too_large"]);
-  const upload = endless(files.origin, patient.token, limit * 4);
-  assertEquals((await upload.answer)?.status, 413);
+  const upload = await endless(files, patient.token, { first: limit * 2 });
+  assertEquals(await upload.answer(), 413);
+  await upload.close();
   assertEquals((await files.stored()).length, 1);
-}, { limits: { fileBytesMax: 1024 * 1024 } });
+}, { limits: { fileBytesMax: 1_000_000 } });
 
 test("the files of one person have a quota, which deleting gives back [FILE-10]", async (files) => {
   const patient = files.as(files.clinic.patient);
@@ -186,12 +191,13 @@ test("the files of one person have a quota, which deleting gives back [FILE-10]"
 
 test("an upload that falls silent, or whose sender is gone, leaves nothing [FILE-1]", async (files) => {
   const patient = files.as(files.clinic.patient);
-  const silent = endless(files.origin, patient.token, 500_000);
-  assertEquals((await silent.answer)?.status, 408);
-  const gone = endless(files.origin, patient.token);
-  await gone.isUnderWay;
+  const silent = await endless(files, patient.token);
+  assertEquals(await silent.answer(), 408);
+  await silent.close();
+  assertEquals(await files.stored(), []);
+  const gone = await endless(files, patient.token, { goesOn: true });
   await until(async () => (await files.stored()).length === 1);
-  await gone.abort();
+  await gone.close();
   await until(async () => (await files.stored()).length === 0);
   const [row] = await files.clinic.db.read((sql) => sql`select count(*) as count from attachments`);
   assertEquals(row?.count, 0);
@@ -239,51 +245,36 @@ test("nothing of a file stands readable in the database or on the disk [FILE-6]"
   assertEquals((await Deno.stat(`${files.folder}/${files.space}`)).mode! & 0o777, 0o700);
 });
 
-/** An upload that never ends by itself: it sends so many bytes of text at most, then waits. */
-function endless(origin: string, token: string, bytesMax = Infinity) {
-  const abort = new AbortController();
-  const underWay = Promise.withResolvers<void>();
-  let sent = 0;
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      if (sent === 0) {
-        const head = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n';
-        controller.enqueue(bytesOf(head));
-      }
-      if (sent > 200_000) underWay.resolve();
-      if (sent >= bytesMax) {
-        return await new Promise((resolve) => abort.signal.addEventListener("abort", () => resolve()));
-      }
-      const isFast = bytesMax !== Infinity || sent < 300_000;
-      if (!isFast) await new Promise((resolve) => setTimeout(resolve, 20));
-      controller.enqueue(bytesOf("x".repeat(isFast ? 65_536 : 16)));
-      sent += isFast ? 65_536 : 16;
-    },
-  });
-  const answer = fetch(`${origin}/api/attachments/upload`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "multipart/form-data; boundary=b" },
-    body,
-    signal: abort.signal,
-  }).then(async (response) => ({ status: response.status, text: await response.text() })).catch(() =>
-    undefined
+/** An upload that never ends by itself: it sends so much text at once, then nothing or a little every now and then. */
+async function endless(files: FileClinic, token: string, { first = 300_000, goesOn = false } = {}) {
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port: Number(new URL(files.origin).port) });
+  const chunk = (text: string) => bytesOf(`${text.length.toString(16)}\r\n${text}\r\n`);
+  const head = `POST /api/attachments/upload HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n` +
+    "content-type: multipart/form-data; boundary=b\r\ntransfer-encoding: chunked\r\n\r\n";
+  const part = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n';
+  const bytes = joined(
+    head,
+    chunk(part),
+    ...Array.from({ length: first / 1_000 }, () => chunk("x".repeat(1_000))),
   );
+  const sending = (async () => {
+    for (let at = 0; at < bytes.length;) at += await connection.write(bytes.subarray(at));
+    while (goesOn) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await connection.write(chunk("more"));
+    }
+  })().catch(() => {});
   return {
-    answer: answer.finally(() => abort.abort()),
-    isUnderWay: underWay.promise,
-    async abort() {
-      abort.abort();
-      await answer;
+    /** The status of the answer. */
+    async answer(): Promise<number> {
+      const buffer = new Uint8Array(1_000);
+      await connection.read(buffer);
+      return Number(new TextDecoder().decode(buffer).slice(9, 12));
+    },
+    async close(): Promise<void> {
+      goesOn = false;
+      connection.close();
+      await sending;
     },
   };
-}
-
-const WAIT_MS = 10_000;
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + WAIT_MS;
-  while (!await isSo()) {
-    if (Date.now() > end) throw new Error("it did not come to that");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
