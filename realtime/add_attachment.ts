@@ -1,9 +1,8 @@
 import type { AttachmentDeps } from "./attachment_deps.ts";
 import type { AccessControl } from "./core/fields.ts";
-import { type FileRefused, refuseFile } from "./core/files/file_refusal.ts";
 import type { Identity } from "./core/identity.ts";
 import type { AttachmentObject } from "./core/objects.ts";
-import { accept, type Outcome, refuse } from "./core/outcome.ts";
+import { accept, type Outcome, refuse, type Refused } from "./core/outcome.ts";
 import { discardFile, type TakenFile } from "./take_file.ts";
 
 /** What may be said beside a file. */
@@ -28,7 +27,7 @@ export async function addAttachment(
   who: Identity,
   file: TakenFile,
   fields: AttachmentFields & { clientId: string | null; address?: string },
-): Promise<Outcome<AddedAttachment> | FileRefused> {
+): Promise<Outcome<AddedAttachment>> {
   const wrong = wrongField(fields, deps.clock.now());
   if (wrong) {
     await discardFile(deps, file);
@@ -67,7 +66,7 @@ export async function addAttachment(
     case "conflict":
       return refuse("conflict", "This client_id was used for another file.");
     case "quota_exceeded":
-      return refuseFile("quota_exceeded", quotaText(deps.limits.quotaBytes));
+      return refuse("too_large", quotaText(deps.limits.quotaBytes), { finer: "quota_exceeded" });
     case "unknown_reference":
       return refuse("not_found", `Nothing of yours stands in ${added.field}.`);
     default:
@@ -76,23 +75,23 @@ export async function addAttachment(
 }
 
 /** What can only be told from several fields, or by the clock. */
-function wrongField(fields: AttachmentFields, now: number): FileRefused | undefined {
+function wrongField(fields: AttachmentFields, now: number): Refused | undefined {
   const { access_control, expires_at, call_id, conversation_id, message_id } = fields;
   if (expires_at !== undefined && !(Date.parse(expires_at) > now)) {
-    return refuseFile("bad_request", "Expected a time in the future.", "expires_at");
+    return wrong("expires_at", "Expected a time in the future.");
   }
   if (access_control === "shared_call" && call_id === undefined) {
-    return refuseFile("bad_request", "A file shared in a call needs call_id.", "access_control");
+    return wrong("access_control", "A file shared in a call needs call_id.");
   }
   const hasConversation = conversation_id !== undefined || message_id !== undefined;
   if (access_control === "shared_conversation" && !hasConversation) {
-    return refuseFile(
-      "bad_request",
-      "A file shared in a conversation needs conversation_id.",
-      "access_control",
-    );
+    return wrong("access_control", "A file shared in a conversation needs conversation_id.");
   }
   return undefined;
+}
+
+function wrong(path: string, message: string): Refused {
+  return refuse("bad_request", "The request has the wrong shape.", { errors: [{ path, message }] });
 }
 
 function quotaText(quotaBytes: number): string {

@@ -1,6 +1,5 @@
 import { type AttachmentDeps, discardBlob } from "./attachment_deps.ts";
 import { conversationFor } from "./conversation_access.ts";
-import { type FileRefused, refuseFile } from "./core/files/file_refusal.ts";
 import type { Identity } from "./core/identity.ts";
 import type { AttachmentObject } from "./core/objects.ts";
 import { accept, type Outcome, refuse } from "./core/outcome.ts";
@@ -45,15 +44,15 @@ export async function openAttachment(
   deps: AttachmentDeps,
   who: Identity,
   attachmentId: string,
-): Promise<Outcome<OpenAttachment> | FileRefused> {
+): Promise<Outcome<OpenAttachment>> {
   const found = await attachmentFor(deps, who, attachmentId, "attachment.read");
   if (!found.ok) return found;
   const { attachment, file } = found.value;
   if (attachment.scan === "infected") {
-    return refuseFile("infected", "A virus was found in this file, and it was removed.");
+    return quarantined("A virus was found in this file, and it was removed.");
   }
   if (attachment.scan === "pending") {
-    return refuseFile("quarantined", "This file is being checked for viruses. Please try again soon.");
+    return quarantined("This file is being checked for viruses. Please try again soon.");
   }
   return file ? accept({ attachment, file }) : noSuchFile();
 }
@@ -128,4 +127,8 @@ function note(
 
 function noSuchFile() {
   return refuse("not_found", "There is no such file.");
+}
+
+function quarantined(message: string) {
+  return refuse("conflict", message, { finer: "quarantined" });
 }

@@ -3,9 +3,9 @@ import { type AttachmentDeps, discardBlob } from "./attachment_deps.ts";
 import type { ScanStatus } from "./core/fields.ts";
 import { type FileFacts, FileInspection } from "./core/files/file_inspection.ts";
 import { cleanFileName, withExtension } from "./core/files/file_name.ts";
-import { type FileRefused, refuseFile } from "./core/files/file_refusal.ts";
 import { FILE_TYPES } from "./core/files/file_types.ts";
 import type { Identity } from "./core/identity.ts";
+import { accept, type Outcome, refuse, type Refused } from "./core/outcome.ts";
 import { StorageFull } from "./ports/blobs.ts";
 import type { SealedFile } from "./ports/file_vault.ts";
 import type { Scan } from "./ports/scanner.ts";
@@ -26,6 +26,9 @@ export interface TakenFile {
   scan: ScanStatus;
 }
 
+const NO_ROOM = "There is no room for files at the moment. Please tell the clinic.";
+const VIRUS = "A virus was found in this file.";
+
 type TakeDeps = Pick<AttachmentDeps, "attachments" | "vault" | "scanner" | "limits" | "log" | "newId">;
 
 /**
@@ -36,7 +39,7 @@ export async function takeFile(
   deps: TakeDeps,
   who: Identity,
   incoming: IncomingFile,
-): Promise<{ ok: true; value: TakenFile } | FileRefused> {
+): Promise<Outcome<TakenFile>> {
   const name = cleanFileName(incoming.name ?? "");
   const attachmentId = deps.newId();
   using scan = deps.scanner?.begin();
@@ -45,17 +48,14 @@ export async function takeFile(
     const sealed = await deps.vault.seal(attachmentId, examination.of(incoming.bytes));
     const { facts, digest, scanned } = examination.result();
     const shown = withExtension(name, FILE_TYPES[facts.type].extensions[0]);
-    return { ok: true, value: { sealed, name: shown, facts, digest, scan: scanned } };
+    return accept({ sealed, name: shown, facts, digest, scan: scanned });
   } catch (error) {
     if (error instanceof StorageFull) {
       deps.log.error("there is no room for files", { error });
-      return refuseFile(
-        "insufficient_storage",
-        "There is no room for files at the moment. Please tell the clinic.",
-      );
+      return refuse("unavailable", NO_ROOM, { finer: "insufficient_storage" });
     }
-    if (!(error instanceof Refused)) throw error;
-    if (error.refusal.code === "infected") await noteInfected(deps, who, attachmentId);
+    if (!(error instanceof Unwanted)) throw error;
+    if (error.refusal.finer === "infected") await noteInfected(deps, who, attachmentId);
     return error.refusal;
   }
 }
@@ -66,10 +66,10 @@ export function discardFile(deps: Pick<AttachmentDeps, "vault" | "log">, file: T
 }
 
 /** Carries a refusal out of the flow of bytes, so that whoever stores them stops. */
-class Refused extends Error {
-  readonly refusal: FileRefused;
+class Unwanted extends Error {
+  readonly refusal: Refused;
 
-  constructor(refusal: FileRefused) {
+  constructor(refusal: Refused) {
     super(refusal.code);
     this.refusal = refusal;
   }
@@ -94,18 +94,18 @@ class Examination {
     let size = 0;
     for await (const part of bytes) {
       size += part.length;
-      if (size > fileBytesMax) throw new Refused(tooLarge(fileBytesMax));
+      if (size > fileBytesMax) throw new Unwanted(tooLarge(fileBytesMax));
       const refusal = this.#inspection.add(part);
-      if (refusal) throw new Refused(refusal);
+      if (refusal) throw new Unwanted(refusal);
       this.#hash.update(part);
       await this.#scan?.write(part);
       yield part;
     }
     // Before the last chunk is sealed: what is refused here was never a whole file anywhere.
     const verdict = this.#inspection.end();
-    if (!verdict.ok) throw new Refused(verdict);
+    if (!verdict.ok) throw new Unwanted(verdict);
     const scanned = await this.#scanned();
-    this.#result = { facts: verdict.facts, digest: this.#hash.digest("hex"), scanned };
+    this.#result = { facts: verdict.value, digest: this.#hash.digest("hex"), scanned };
   }
 
   result(): { facts: FileFacts; digest: string; scanned: ScanStatus } {
@@ -117,7 +117,7 @@ class Examination {
     if (!this.#scan) return "skipped";
     const verdict = await this.#scan.end();
     if (verdict.kind === "infected") {
-      throw new Refused(refuseFile("infected", "A virus was found in this file."));
+      throw new Unwanted(refuse("bad_request", VIRUS, { finer: "infected" }));
     }
     if (verdict.kind === "clean") return "clean";
     this.#deps.log.warn("a file waits for the virus scanner", { reason: verdict.reason });
@@ -126,9 +126,9 @@ class Examination {
 }
 
 /** How large a file may be, in the unit that people know. */
-export function tooLarge(fileBytesMax: number): FileRefused {
+function tooLarge(fileBytesMax: number): Refused {
   const megabytes = Math.floor(fileBytesMax / (1024 * 1024));
-  return refuseFile("too_large", `Files may have at most ${megabytes} MB.`);
+  return refuse("too_large", `Files may have at most ${megabytes} MB.`);
 }
 
 async function noteInfected(deps: TakeDeps, who: Identity, attachmentId: string): Promise<void> {

@@ -1,8 +1,7 @@
 import { addAttachment } from "../realtime/add_attachment.ts";
 import type { AttachmentDeps } from "../realtime/attachment_deps.ts";
 import { attachmentOperations } from "../realtime/core/api/attachment_operations.ts";
-import type { FileRefusalCode, FileRefused } from "../realtime/core/files/file_refusal.ts";
-import { refuse, type Refused } from "../realtime/core/outcome.ts";
+import { refuse } from "../realtime/core/outcome.ts";
 import {
   listAttachments,
   openAttachment,
@@ -13,7 +12,6 @@ import { discardFile, takeFile } from "../realtime/take_file.ts";
 import { contentResponse } from "./attachment_content.ts";
 import { idempotencyKey } from "./idempotency_key.ts";
 import { pageBody } from "./page_body.ts";
-import { problem } from "./problem.ts";
 import { reply, type Served, served } from "./serve.ts";
 import type { UploadLimits } from "./upload_body.ts";
 
@@ -21,17 +19,6 @@ export interface AttachmentRouteDeps extends AttachmentDeps {
   /** How long an upload may take; its own defaults where there are none. */
   uploadTimes?: Omit<UploadLimits, "fileBytesMax">;
 }
-
-/** Where a file's own refusals lead over HTTP. */
-const FILE_STATUS: Record<FileRefusalCode, number> = {
-  bad_request: 422,
-  too_large: 413,
-  unsupported_type: 415,
-  infected: 422,
-  quarantined: 409,
-  quota_exceeded: 413,
-  insufficient_storage: 507,
-};
 
 /** Files over HTTP. */
 export function attachmentRoutes(deps: AttachmentRouteDeps): Served[] {
@@ -41,14 +28,13 @@ export function attachmentRoutes(deps: AttachmentRouteDeps): Served[] {
       if (!slot) return refuse("rate_limited", "Too many uploads at once. Please wait for the others.");
       const limits = { ...deps.uploadTimes, fileBytesMax: deps.limits.fileBytesMax };
       const read = await upload((file) => takeFile(deps, who, file), limits);
-      if (read.kind === "refused") return fileProblem(read.refusal);
+      if (read.kind === "refused") return read.refusal;
       if (read.kind === "wrong") {
         if (read.file) await discardFile(deps, read.file);
         return read.response;
       }
       const clientId = read.fields.client_id ?? idempotencyKey(c) ?? null;
       const outcome = await addAttachment(deps, who, read.file, { ...read.fields, clientId, address });
-      if (isFileRefusal(outcome)) return fileProblem(outcome);
       const status = outcome.ok && outcome.value.repeated ? 200 : 201;
       return reply(outcome, status, ({ attachment }) => ({ attachment }));
     },
@@ -63,19 +49,7 @@ export function attachmentRoutes(deps: AttachmentRouteDeps): Served[] {
       reply(await removeAttachment(deps, who, path.attachment_id), 204, () => null),
     "GET /api/attachments/{attachment_id}/content": async ({ c, who, address, path }) => {
       const open = await openAttachment(deps, who, path.attachment_id);
-      if (isFileRefusal(open)) return fileProblem(open);
       return open.ok ? await contentResponse(c, deps, who, { open: open.value, address }) : open;
     },
   });
-}
-
-function isFileRefusal<T>(outcome: { ok: true; value: T } | Refused | FileRefused): outcome is FileRefused {
-  return !outcome.ok && Object.hasOwn(FILE_STATUS, outcome.code);
-}
-
-/** A file's refusal as problem details, naming the field that is wrong. */
-function fileProblem({ code, message, path }: FileRefused): Response {
-  const errors = path === undefined ? undefined : [{ path, message }];
-  const title = path === undefined || path === "file" ? message : "The request has the wrong shape.";
-  return problem(FILE_STATUS[code], code, title, { errors });
 }

@@ -1,5 +1,5 @@
 import { Busboy } from "@fastify/busboy";
-import type { FieldError } from "./problem.ts";
+import type { FieldError } from "../realtime/core/outcome.ts";
 
 /** A file in a form, its bytes as they come; who reads them sets the pace. */
 export interface FormFile {

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type * as v from "valibot";
+import type { Outcome, Refused } from "../realtime/core/outcome.ts";
 import { checkShape } from "./json_body.ts";
 import { type FormFault, type FormFile, readForm } from "./multipart.ts";
 import { problem } from "./problem.ts";
@@ -18,28 +19,28 @@ export interface UploadLimits {
 }
 
 /** Whoever takes the file may refuse it; then no more of the body is read. */
-export type TakeUpload<T, R> = (file: FormFile) => Promise<{ ok: true; value: T } | (R & { ok: false })>;
+export type TakeUpload<T> = (file: FormFile) => Promise<Outcome<T>>;
 
 /** An upload: its fields and what was made of its file; a refusal of the file; or an answer for a body that is wrong. */
-export type Upload<F, T, R> =
+export type Upload<F, T> =
   | { kind: "whole"; fields: F; file: T }
-  | { kind: "refused"; refusal: R & { ok: false } }
+  | { kind: "refused"; refusal: Refused }
   /** What was made of its file, if it came so far, is the caller's to undo. */
   | { kind: "wrong"; response: Response; file: T | undefined };
 
 /** Reads an upload whose fields have this shape; what a handler gets where its operation has `upload`. */
-export type ReadUpload<F> = <T, R>(
-  take: TakeUpload<T, R>,
+export type ReadUpload<F> = <T>(
+  take: TakeUpload<T>,
   limits: UploadLimits,
-) => Promise<Upload<F, T, R>>;
+) => Promise<Upload<F, T>>;
 
 /** Reads an upload as it comes: 415, 413, 408 or 400 where it can't be read, 422 for wrong fields. */
-export async function readUpload<S extends v.GenericSchema, T, R>(
+export async function readUpload<S extends v.GenericSchema, T>(
   c: Context,
   schema: S,
-  take: TakeUpload<T, R>,
+  take: TakeUpload<T>,
   limits: UploadLimits,
-): Promise<Upload<v.InferOutput<S>, T, R>> {
+): Promise<Upload<v.InferOutput<S>, T>> {
   const { fileBytesMax, stallMs = UPLOAD_STALL_MS, lastsMs = UPLOAD_LASTS_MS } = limits;
   const bytesMax = fileBytesMax + AROUND_FILE_BYTES;
   const contentType = c.req.header("Content-Type") ?? "";

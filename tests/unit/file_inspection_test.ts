@@ -1,10 +1,11 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { FileInspection, type FileVerdict, PIXELS_MAX } from "../../realtime/core/files/file_inspection.ts";
+import { type FileFacts, FileInspection, PIXELS_MAX } from "../../realtime/core/files/file_inspection.ts";
+import type { Outcome } from "../../realtime/core/outcome.ts";
 import { ZIP_TAIL_BYTES } from "../../realtime/core/files/zip_tail.ts";
 import * as sample from "../support/sample_files.ts";
 
 /** The verdict on a file that comes in pieces of this length. */
-function inspect(name: string, bytes: Uint8Array, piece = 64 * 1024): FileVerdict {
+function inspect(name: string, bytes: Uint8Array, piece = 64 * 1024): Outcome<FileFacts> {
   const inspection = new FileInspection(name);
   for (let at = 0; at < bytes.length; at += piece) {
     const refusal = inspection.add(bytes.subarray(at, at + piece));
@@ -13,8 +14,8 @@ function inspect(name: string, bytes: Uint8Array, piece = 64 * 1024): FileVerdic
   return inspection.end();
 }
 
-function typeIn(verdict: FileVerdict): string {
-  return verdict.ok ? verdict.facts.type : `refused: ${verdict.code} ${verdict.message}`;
+function typeIn(verdict: Outcome<FileFacts>): string {
+  return verdict.ok ? verdict.value.type : `refused: ${verdict.code} ${verdict.message}`;
 }
 
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -85,6 +86,7 @@ const REFUSED: [name: string, bytes: Uint8Array, why: RegExp][] = [
   ["a.png", sample.bytesOf("\x89PNG\r\n\x1a\n cut"), /can’t be read/],
   ["a.png", sample.png(0, 7), /can’t be read/],
   ["a.jpg", sample.joined("\xff\xd8\xff\xda\0\x08", sample.noise(90)), /can’t be read/],
+  ["a.jpg", sample.joined("\xff\xd8\xff\xe1\xff\xff", sample.noise(90)), /can’t be read/],
   ["a.gif", sample.bytesOf("GIF89a"), /can’t be read/],
   // Files that are two things at once.
   ["a.png", sample.png(4, 3, sample.pdf()), /also a PDF document/],
@@ -99,7 +101,7 @@ for (const [name, bytes, why] of REFUSED) {
     for (const piece of [64 * 1024, 61]) {
       const verdict = inspect(name, bytes, piece);
       ok(!verdict.ok);
-      equal(verdict.code, "unsupported_type");
+      equal(verdict.finer, "unsupported_type");
       match(verdict.message, why);
     }
   });
@@ -117,7 +119,7 @@ Deno.test("FileInspection reads the size of pictures [FILE-4]", () => {
   for (const [name, bytes] of sizes) {
     for (const piece of [1_000_000, 7]) {
       const verdict = inspect(name, bytes, piece);
-      deepEqual(verdict.ok && verdict.facts.image, { width: 640, height: 480 }, name);
+      deepEqual(verdict.ok && verdict.value.image, { width: 640, height: 480 }, name);
     }
   }
 });
@@ -125,7 +127,7 @@ Deno.test("FileInspection reads the size of pictures [FILE-4]", () => {
 Deno.test("FileInspection refuses more pixels than can be shown, before the rest comes [FILE-4]", () => {
   const inspection = new FileInspection("a.png");
   const refusal = inspection.add(sample.png(10_000, PIXELS_MAX / 10_000 + 1, sample.noise(5_000)));
-  deepEqual([refusal?.code, refusal?.path], ["bad_request", "file"]);
+  deepEqual([refusal?.code, refusal?.errors?.[0]?.path], ["bad_request", "file"]);
   ok(inspect("a.png", sample.png(10_000, PIXELS_MAX / 10_000)).ok);
   const late = new FileInspection("a.jpg");
   const bomb = sample.jpeg(60_000, 60_000, [65_535, 65_535]);
@@ -137,7 +139,7 @@ Deno.test("FileInspection refuses an empty file, and counts the bytes of others 
   const empty = inspect("a.txt", new Uint8Array());
   deepEqual([empty.ok, !empty.ok && empty.code], [false, "bad_request"]);
   const text = inspect("a.txt", sample.bytesOf("x".repeat(200_001)));
-  equal(text.ok && text.facts.size, 200_001);
+  equal(text.ok && text.value.size, 200_001);
 });
 
 Deno.test("FileInspection reads an archive whose directory begins far before its end [FILE-3]", () => {

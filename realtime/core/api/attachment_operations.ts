@@ -69,7 +69,7 @@ export const attachmentOperations = operations({
     summary: "The bytes of one file; takes a single `Range` and `If-Range`.",
     tag: "Attachments",
     answers: { 200: contentAnswer, 206: contentAnswer, 304: null },
-    // 409 is a file that was not found clean: still quarantined, or infected and removed.
-    refusals: { 409: ["quarantined", "infected"], 416: ["range_not_satisfiable"] },
+    // 409 is a file that was not found clean: not scanned yet, or infected and removed.
+    refusals: { 409: ["quarantined"], 416: ["range_not_satisfiable"] },
   },
 });

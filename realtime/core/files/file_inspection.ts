@@ -1,5 +1,5 @@
 import { extensionOf } from "./file_name.ts";
-import { type FileRefused, refuseFile } from "./file_refusal.ts";
+import { accept, type Outcome, refuse, type Refused } from "../outcome.ts";
 import { FILE_TYPES, type MimeType, typeOfExtension } from "./file_types.ts";
 import { gifSize, type ImageSize, JpegSizeReader, pngSize, webpSize } from "./image_size.ts";
 import { beginsAsMarkup, foreignIn, hasVideoTrack, HEAD_BYTES, typesOfHead } from "./magic.ts";
@@ -15,9 +15,6 @@ export interface FileFacts {
   size: number;
   image: ImageSize | null;
 }
-
-/** The facts, or a refusal of the whole file. */
-export type FileVerdict = { ok: true; facts: FileFacts } | FileRefused;
 
 /**
  * Finds out what a file is while its bytes come: its content, its extension and the list of what may be uploaded have to
@@ -41,7 +38,7 @@ export class FileInspection {
   }
 
   /** Takes the next bytes; gives a refusal as soon as there is no hope. */
-  add(bytes: Uint8Array): FileRefused | undefined {
+  add(bytes: Uint8Array): Refused | undefined {
     this.#size += bytes.length;
     this.#keep(bytes);
     if (this.#head.length < HEAD_BYTES) this.#head = begun(this.#head, bytes);
@@ -52,52 +49,37 @@ export class FileInspection {
   }
 
   /** The verdict on the whole file; bytes after it are not looked at. */
-  end(): FileVerdict {
-    if (this.#size === 0) return refuseFile("bad_request", "This file is empty.", "file");
+  end(): Outcome<FileFacts> {
+    if (this.#size === 0) return wrong("This file is empty.");
     if (this.#isText) this.#readText(undefined);
     const refusal = this.#decide() ?? this.#decideByEnd();
     if (refusal) return refusal;
     const type = this.#type;
     if (!type) throw new Error("Cannot judge a file that has no type");
     const image = this.#imageSize(type);
-    if (image === null && type.startsWith("image/")) {
-      return refuseFile(
-        "unsupported_type",
-        UNREADABLE,
-      );
+    if (!image && type.startsWith("image/")) {
+      return unsupported(UNREADABLE);
     }
-    return { ok: true, facts: { type, size: this.#size, image: image ?? null } };
+    return accept({ type, size: this.#size, image: image ?? null });
   }
 
   /** What the beginning says, as far as it is known. */
-  #decide(): FileRefused | undefined {
+  #decide(): Refused | undefined {
     const candidates = typesOfHead(this.#head) ?? (this.#isText ? ["text/plain" as const] : undefined);
     if (!candidates) {
-      return refuseFile(
-        "unsupported_type",
-        UNKNOWN,
-      );
+      return unsupported(UNKNOWN);
     }
     const claimed = typeOfExtension(this.#extension);
     if (this.#extension !== "" && !claimed) {
-      return refuseFile(
-        "unsupported_type",
-        `Files that end in .${shown(this.#extension)} can’t be sent. ${ALLOWED}`,
-      );
+      return unsupported(`Files that end in .${shown(this.#extension)} can’t be sent. ${ALLOWED}`);
     }
     const type = claimed === undefined ? candidates[0] : candidates.find((one) => one === claimed);
     if (!type) {
-      return refuseFile(
-        "unsupported_type",
-        disagreement(candidates, this.#extension),
-      );
+      return unsupported(disagreement(candidates, this.#extension));
     }
     this.#type = type;
     if (type === "text/plain" && beginsAsMarkup(this.#startsWith)) {
-      return refuseFile(
-        "unsupported_type",
-        `This is a web page or markup and no plain text. ${ALLOWED}`,
-      );
+      return unsupported(`This is a web page or markup and no plain text. ${ALLOWED}`);
     }
     const foreign = /^(image|audio)\/|dicom/.test(type) ? foreignIn(this.#head) : undefined;
     if (foreign) return ambiguous(type, foreign);
@@ -106,28 +88,22 @@ export class FileInspection {
   }
 
   /** What may have become known since. */
-  #decideAgain(type: MimeType): FileRefused | undefined {
+  #decideAgain(type: MimeType): Refused | undefined {
     if (type === "text/plain" && !this.#isText) {
-      return refuseFile(
-        "unsupported_type",
-        UNKNOWN,
-      );
+      return unsupported(UNKNOWN);
     }
     const image = type === "image/jpeg" ? this.#jpeg.size : undefined;
     return image ? imageRefusal(image) : undefined;
   }
 
   /** What only the end tells: archives, and pictures that move. */
-  #decideByEnd(): FileRefused | undefined {
+  #decideByEnd(): Refused | undefined {
     const tail = joined(this.#recent, this.#recentBytes);
     const type = this.#type;
     if (type && OFFICE[type]) return officeRefusal(type, OFFICE[type], zipNames(tail, this.#size));
     if (type && endsAsZip(tail)) return ambiguous(type, "an archive");
     if (type === "audio/mp4" && (hasVideoTrack(this.#head) || hasVideoTrack(tail))) {
-      return refuseFile(
-        "unsupported_type",
-        `This is a video. ${ALLOWED}`,
-      );
+      return unsupported(`This is a video. ${ALLOWED}`);
     }
     return undefined;
   }
@@ -180,34 +156,23 @@ function officeRefusal(
   type: MimeType,
   part: string,
   names: string[] | undefined,
-): FileRefused | undefined {
+): Refused | undefined {
   const isWhole = names?.includes("[Content_Types].xml") && names.includes(part);
   if (!names || !isWhole) {
-    return refuseFile(
-      "unsupported_type",
-      `This is not ${FILE_TYPES[type].words}, or it can’t be read. ${ALLOWED}`,
-    );
+    return unsupported(`This is not ${FILE_TYPES[type].words}, or it can’t be read. ${ALLOWED}`);
   }
   return names.some((name) => RUNS.test(name) && !PRINTER_SETTINGS.test(name))
-    ? refuseFile(
-      "unsupported_type",
-      "This document has macros or programs in it, and such can’t be sent.",
-    )
+    ? unsupported("This document has macros or programs in it, and such can’t be sent.")
     : undefined;
 }
 
-function imageRefusal({ width, height }: ImageSize): FileRefused | undefined {
+function imageRefusal({ width, height }: ImageSize): Refused | undefined {
   if (width === 0 || height === 0) {
-    return refuseFile(
-      "unsupported_type",
-      UNREADABLE,
-    );
+    return unsupported(UNREADABLE);
   }
   if (width * height <= PIXELS_MAX) return undefined;
-  return refuseFile(
-    "bad_request",
+  return wrong(
     `This picture has ${width} × ${height} pixels; at most ${PIXELS_MAX / 1_000_000} million can be sent.`,
-    "file",
   );
 }
 
@@ -216,11 +181,17 @@ function disagreement(candidates: readonly MimeType[], extension: string): strin
   return `The name ends in .${shown(extension)}, but this is ${words}.`;
 }
 
-function ambiguous(type: MimeType, other: string): FileRefused {
-  return refuseFile(
-    "unsupported_type",
-    `This is ${FILE_TYPES[type].words} and also ${other}; such can’t be sent.`,
-  );
+function ambiguous(type: MimeType, other: string): Refused {
+  return unsupported(`This is ${FILE_TYPES[type].words} and also ${other}; such can’t be sent.`);
+}
+
+/** What a file is, or is not: 415 over HTTP. */
+function unsupported(message: string): Refused {
+  return refuse("bad_request", message, { finer: "unsupported_type" });
+}
+
+function wrong(message: string): Refused {
+  return refuse("bad_request", message, { errors: [{ path: "file", message }] });
 }
 
 function shown(extension: string): string {
