@@ -3,6 +3,8 @@ import type { Scan, Scanner, ScanVerdict } from "../realtime/ports/scanner.ts";
 /** The scanner may take this long to accept bytes before it counts as away. */
 const WRITE_MS = 10_000;
 const VERDICT_MS = 60_000;
+/** What it finds with `AlertExceedsMax` in a file that it has not read to its end. */
+const LIMIT = /Heuristics\.Limits\.Exceeded/;
 const REPLY_BYTES_MAX = 4_096;
 
 export interface ClamdOptions {
@@ -39,7 +41,7 @@ class ClamdScan implements Scan {
     // Where it has hung up, its last words say why: that a file is too large for it, for example.
     const reply = await this.#reply();
     if (reply === "stream: OK" && this.#failure === undefined) return { kind: "clean" };
-    if (reply?.endsWith(" FOUND")) return { kind: "infected" };
+    if (reply?.endsWith(" FOUND") && !LIMIT.test(reply)) return { kind: "infected" };
     const reason = reply && reply !== "stream: OK" ? reply : this.#failure;
     return { kind: "unknown", reason: reason ?? "it gave no verdict" };
   }

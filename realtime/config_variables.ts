@@ -93,8 +93,8 @@ export const VARIABLES = {
   }),
   UPLOAD_MAX_MB: withDefault(as.whole(1, 10_240), "100", {
     description:
-      "Largest file that may be uploaded, in MiB. With `CLAMD_SOCKET` clamd’s own `StreamMaxLength` must be " +
-      "at least as much.",
+      "Largest file that may be uploaded, in MiB. clamd’s own `StreamMaxLength`, `MaxFileSize` and " +
+      "`MaxScanSize` must be at least as much, and its `AlertExceedsMax` on: it calls clean what it has not read.",
     example: "100",
   }),
   UPLOAD_QUOTA_MB: withDefault(as.whole(1, 10_000_000), "2048", {
