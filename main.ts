@@ -1,7 +1,9 @@
 import { setImmediate } from "node:timers";
+import { attachmentStore } from "./db/attachment_store.ts";
 import { addUser } from "./db/add_user.ts";
 import { appointmentStore } from "./db/appointment_store.ts";
 import { callStore } from "./db/call_store.ts";
+import { clamdScanner } from "./db/clamd.ts";
 import { conversationStore } from "./db/conversation_store.ts";
 import { lockDataDir } from "./db/data_dir_lock.ts";
 import { DataKeys } from "./db/data_keys.ts";
@@ -10,6 +12,7 @@ import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemoClinic } from "./db/demo_clinic.t
 import { readOrMakeDemoKey } from "./db/demo_key.ts";
 import { directory } from "./db/directory.ts";
 import { startEmbedded } from "./db/embedded/start_embedded.ts";
+import { openFiles } from "./db/open_files.ts";
 import { readHeads } from "./db/heads.ts";
 import { historyStore } from "./db/history_store.ts";
 import { invitationStore } from "./db/invitation_store.ts";
@@ -25,6 +28,8 @@ import { StoredSigningKeys } from "./db/signing_keys.ts";
 import { statisticsStore } from "./db/statistics_store.ts";
 import { ticketStore } from "./db/tickets.ts";
 import { userAccounts } from "./db/users.ts";
+import type { AttachmentDeps } from "./realtime/attachment_deps.ts";
+import { AttachmentUpkeep } from "./realtime/attachment_upkeep.ts";
 import { MemoryBus } from "./realtime/bus_memory.ts";
 import { type Config, readConfig } from "./realtime/config.ts";
 import { problemTable } from "./realtime/config_tables.ts";
@@ -36,10 +41,12 @@ import { type Log, makeLog } from "./realtime/log.ts";
 import { PasswordWorker } from "./realtime/passwords.ts";
 import type { Chance } from "./realtime/ports/chance.ts";
 import type { Clock, Timers } from "./realtime/ports/clock.ts";
+import type { FileVault } from "./realtime/ports/file_vault.ts";
 import { Unavailable } from "./realtime/ports/unavailable.ts";
 import { makeSignInLimits, type SignInDeps } from "./realtime/sign_in_deps.ts";
 import { stopSignal } from "./realtime/stop_signal.ts";
-import { makeApp } from "./routes/app.ts";
+import { UploadSlots } from "./realtime/upload_slots.ts";
+import { type AppDeps, makeApp } from "./routes/app.ts";
 import { loadAssets } from "./routes/assets.ts";
 import { clientAddress } from "./routes/client_address.ts";
 
@@ -106,15 +113,27 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   if (config.demo) await seedDemo(db, keyring, passwords);
   const live = makeLive(config, { db, keyring, log });
   const signIn = signInDeps(db, keyring, passwords, live);
-  const server = await serve(config, { db, live, signIn, log, isDraining: () => stop.aborted });
+  const files = await openFiles(db, keyring, config.uploads.place);
+  const attachments = attachmentDeps(config, { db, keyring, live, log, vault: files.vault });
+  const upkeep = new AttachmentUpkeep(attachments, timers, (error) => reportError(log, error));
+  const dependencies = async () => ({ database: await db.ready(), files: await files.ready() });
+  const server = await serve(config, {
+    db,
+    live,
+    signIn,
+    attachments,
+    log,
+    health: { isDraining: () => stop.aborted, dependencies },
+  });
   live.start();
+  upkeep.start();
   if (config.demo) printWelcome(config);
   log.info("listening", { host: config.host, port: config.port });
   await new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
   log.info("stopping", { sockets: live.hub.size });
   live.hub.closeAll(CLOSE.serviceRestart);
   await withinTime(server.shutdown(), DRAIN_MS);
-  await withinTime(live.close(), DRAIN_MS);
+  await withinTime(Promise.all([live.close(), upkeep.close()]), DRAIN_MS);
   log.info("stopped");
 }
 
@@ -208,6 +227,24 @@ function reportError(log: Log, error: unknown): void {
   else log.error("something failed", { error_id: chance.uuid(), error });
 }
 
+function attachmentDeps(
+  { uploads: { clamdSocket, fileBytesMax, quotaBytes } }: Config,
+  parts: { db: Database; keyring: Keyring; live: LiveSystem; log: Log; vault: FileVault },
+): AttachmentDeps {
+  const { db, keyring, live, log, vault } = parts;
+  return {
+    attachments: attachmentStore(db, keyring),
+    conversations: live.use.chat.conversations,
+    vault,
+    scanner: clamdSocket === undefined ? undefined : clamdScanner(clamdSocket),
+    slots: new UploadSlots(),
+    limits: { fileBytesMax, quotaBytes },
+    clock,
+    log,
+    newId: chance.uuid,
+  };
+}
+
 function signInDeps(
   db: Database,
   keyring: Keyring,
@@ -229,20 +266,17 @@ function signInDeps(
 
 async function serve(
   config: Config,
-  parts: { db: Database; live: LiveSystem; signIn: SignInDeps; log: Log; isDraining: () => boolean },
+  parts: { db: Database } & Pick<AppDeps, "live" | "signIn" | "attachments" | "log" | "health">,
 ): Promise<Deno.HttpServer> {
-  const { db, live, signIn, log, isDraining } = parts;
+  const { db, ...rest } = parts;
   const app = makeApp({
-    live,
-    signIn,
-    log,
+    ...rest,
     history: historyStore(db),
     quality: qualityStore(db),
     statistics: statisticsStore(db),
     allowedOrigins: config.allowedOrigins,
     publicUrl: config.publicUrl,
     https: config.publicUrl.startsWith("https:"),
-    health: { isDraining, dependencies: async () => ({ database: await db.ready() }) },
     assets: await loadAssets(new URL("static/", import.meta.url)),
     demo: config.demo
       ? { emails: DEMO_ACCOUNTS.map((one) => one.email), password: DEMO_PASSWORD }

@@ -19,13 +19,14 @@ interface KeyRow {
 
 /** The data keys that message texts are encrypted with, unwrapped on use and kept for a while. */
 export class DataKeys {
-  readonly #keyring: Keyring;
+  /** What the data keys, and the keys of files, are wrapped with. */
+  readonly keyring: Keyring;
   readonly #byId = new Map<number, FernetKey>();
   readonly #bySender = new Map<string, DataKey>();
   readonly #opening = new Map<string, Promise<DataKey>>();
 
   constructor(keyring: Keyring) {
-    this.#keyring = keyring;
+    this.keyring = keyring;
   }
 
   /** The sender's key of this conversation, if it was used here lately. */
@@ -68,7 +69,7 @@ export class DataKeys {
     const find = () => db.read((sql) => selectKey(sql, conversationId, userId));
     let row = await find();
     if (!row) {
-      const wrapped = await this.#keyring.wrap(crypto.getRandomValues(new Uint8Array(KEY_BYTES)));
+      const wrapped = await this.keyring.wrap(crypto.getRandomValues(new Uint8Array(KEY_BYTES)));
       await db.write((sql) =>
         sql`
           insert into data_keys (conversation_id, user_id, wrapped_key)
@@ -83,7 +84,7 @@ export class DataKeys {
   async #unwrap({ id, wrapped_key }: KeyRow): Promise<FernetKey> {
     const known = this.#byId.get(id);
     if (known) return known;
-    const raw = await this.#keyring.unwrap(wrapped_key);
+    const raw = await this.keyring.unwrap(wrapped_key);
     if (!raw) throw new Error(`data key ${id} fits no key of ENCRYPTION_KEY`);
     const key = await importFernetKey(raw);
     keep(this.#byId, id, key);

@@ -1,7 +1,8 @@
 import type { MessageStatus, MessageType } from "../realtime/core/fields.ts";
-import type { MessageObject } from "../realtime/core/objects.ts";
+import type { AttachmentObject, MessageObject } from "../realtime/core/objects.ts";
 import { type DataKeys, decryptText } from "./data_keys.ts";
 import type { Sql } from "./database.ts";
+import { messageAttachments } from "./message_attachments.ts";
 
 interface MessageRow {
   message_id: string;
@@ -36,14 +37,15 @@ export async function selectMessages(
         from message_receipts r where r.message_id = m.message_id) as receipts
     ${rest}`;
   const unwrapped = await keys.load(sql, rows.map((row) => row.data_key_id));
+  const attachments = await messageAttachments(sql, keys.keyring, rows);
   return await Promise.all(rows.map(async (row) => {
     const key = unwrapped.get(row.data_key_id);
     if (!key) throw new Error("a message's data key is missing");
-    return messageOf(row, await decryptText(key, row.encrypted_body));
+    return messageOf(row, await decryptText(key, row.encrypted_body), attachments(row));
   }));
 }
 
-function messageOf(row: MessageRow, body: string): MessageObject {
+function messageOf(row: MessageRow, body: string, attachments: AttachmentObject[]): MessageObject {
   return {
     message_id: row.message_id,
     conversation_id: row.conversation_id,
@@ -64,6 +66,7 @@ function messageOf(row: MessageRow, body: string): MessageObject {
       read_at: isoOf(one.read_at),
     })),
     client_id: row.client_id,
+    ...(row.attachment_ids.length > 0 ? { attachments } : {}),
   };
 }
 

@@ -4,12 +4,23 @@ import type { IceServerObject } from "./core/objects.ts";
 import { type ConfigProblem, crossProblems, isPublic } from "./config_rules.ts";
 import { type Values, type VariableName, VARIABLES } from "./config_variables.ts";
 import type { LogLevel } from "./log.ts";
+import type { BlobPlace } from "./ports/blobs.ts";
 import { isSet } from "./variable.ts";
 
 /** How TURN servers are used: with credentials per user and call, or with fixed ones. */
 export type TurnConfig =
   | { urls: string[]; secret: string }
   | { urls: string[]; username: string; credential: string };
+
+/** Where uploaded files go, and how much of them. */
+export interface UploadConfig {
+  place: BlobPlace;
+  /** Bytes, as the quota. */
+  fileBytesMax: number;
+  /** All files of one person together. */
+  quotaBytes: number;
+  clamdSocket: string | undefined;
+}
 
 /** Everything that operators decide, validated; see `VARIABLES` for what each means. */
 export interface Config {
@@ -31,6 +42,7 @@ export interface Config {
   iceServers: IceServerObject[];
   callTimeoutMs: number;
   maxCallDurationMs: number;
+  uploads: UploadConfig;
   /** Variables that are set and have no effect in this version. */
   reserved: string[];
 }
@@ -84,6 +96,7 @@ function configOf(values: Values, env: Record<string, string | undefined>): Conf
     iceServers: values.ICE_SERVERS ?? [],
     callTimeoutMs: values.CALL_TIMEOUT * 1_000,
     maxCallDurationMs: values.MAX_CALL_DURATION * 1_000,
+    uploads: uploadsOf(values),
     reserved: NAMES.filter((name) =>
       VARIABLES[name].isReserved && isSet(ownText(env, name)) && values[name] !== false
     ),
@@ -106,4 +119,27 @@ function turnOf(values: Values): TurnConfig | undefined {
   if (!urls || urls.length === 0) return undefined;
   if (values.TURN_SECRET !== undefined) return { urls, secret: values.TURN_SECRET };
   return { urls, username: values.TURN_USER ?? "", credential: values.TURN_PASS ?? "" };
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+function uploadsOf(values: Values): UploadConfig {
+  return {
+    place: placeOf(values),
+    fileBytesMax: values.UPLOAD_MAX_MB * MEBIBYTE,
+    quotaBytes: values.UPLOAD_QUOTA_MB * MEBIBYTE,
+    clamdSocket: values.CLAMD_SOCKET,
+  };
+}
+
+function placeOf(values: Values): BlobPlace {
+  const { S3_BUCKET, S3_KEY, S3_SECRET, S3_ENDPOINT, S3_REGION } = values;
+  if (S3_BUCKET === undefined) return { folder: values.UPLOAD_FOLDER ?? `${values.DATA_DIR}/blobs` };
+  return {
+    bucket: S3_BUCKET,
+    accessKey: S3_KEY ?? "",
+    secretKey: S3_SECRET ?? "",
+    endpoint: S3_ENDPOINT,
+    region: S3_REGION,
+  };
 }

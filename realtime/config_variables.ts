@@ -86,20 +86,42 @@ export const VARIABLES = {
     example: "3600",
   }),
   UPLOAD_FOLDER: optional(as.text, {
-    description: `Folder for uploaded files. ${RESERVED}`,
+    description:
+      "Folder for uploaded files, which lie there encrypted. Several instances need the same one, or a bucket.",
     example: "./uploads",
-    isReserved: true,
+    shownDefault: "`blobs` in `DATA_DIR`",
   }),
-  S3_BUCKET: reserved(as.text, "Bucket for uploaded files, instead of a folder.", "your-bucket"),
-  S3_KEY: reserved(as.text, "Access key of the bucket.", "your-key"),
-  S3_SECRET: reserved(as.text, "Secret of that access key.", "your-secret"),
-  S3_ENDPOINT: reserved(as.secureUrl, "URL of the S3-compatible service.", "https://s3.example.org"),
-  S3_REGION: reserved(as.text, "Region of the bucket.", "eu-central-1"),
-  CLAMD_SOCKET: reserved(
-    as.text,
-    "Unix socket of clamd, which scans uploaded files.",
-    "/run/clamav/clamd.ctl",
-  ),
+  UPLOAD_MAX_MB: withDefault(as.whole(1, 10_240), "100", {
+    description:
+      "Largest file that may be uploaded, in MiB. clamd’s own `StreamMaxLength`, `MaxFileSize` and " +
+      "`MaxScanSize` must be at least as much, and its `AlertExceedsMax` on: it calls clean what it has not read.",
+    example: "100",
+  }),
+  UPLOAD_QUOTA_MB: withDefault(as.whole(1, 10_000_000), "2048", {
+    description: "What all files of one person may have together, in MiB.",
+    example: "2048",
+  }),
+  S3_BUCKET: optional(as.text, {
+    description: "Bucket for uploaded files, instead of a folder; with `S3_KEY` and `S3_SECRET`.",
+    example: "your-bucket",
+  }),
+  S3_KEY: optional(as.text, { description: "Access key of the bucket.", example: "your-key" }),
+  S3_SECRET: optional(as.text, { description: "Secret of that access key.", example: "your-secret" }),
+  S3_ENDPOINT: optional(as.secureUrl, {
+    description: "URL of the S3-compatible service.",
+    example: "https://s3.example.org",
+    shownDefault: "Amazon’s, in `S3_REGION`",
+  }),
+  S3_REGION: withDefault(as.text, "us-east-1", {
+    description: "Region of the bucket.",
+    example: "eu-central-1",
+  }),
+  CLAMD_SOCKET: optional(as.text, {
+    description:
+      "Unix socket of clamd, which scans uploaded files; until one was found clean, nobody gets it. " +
+      "Without it files are not scanned.",
+    example: "/run/clamav/clamd.ctl",
+  }),
   REDIS_URL: reserved(
     as.url("redis:", "rediss:"),
     "Redis that carries events between instances.",

@@ -8,6 +8,7 @@ import type { QualityStore } from "../realtime/ports/quality_store.ts";
 import type { StatisticsStore } from "../realtime/ports/statistics_store.ts";
 import { SampleAllowance } from "../realtime/sample_allowance.ts";
 import { appointmentRoutes } from "./appointments.ts";
+import { type AttachmentRouteDeps, attachmentRoutes } from "./attachments.ts";
 import { type Assets, serveAssets } from "./assets.ts";
 import { authentication, type AuthRouteDeps, authRoutes } from "./auth.ts";
 import { identifyRequest } from "./authentication.ts";
@@ -42,6 +43,7 @@ export interface AppDeps extends AuthRouteDeps {
   history: HistoryStore;
   quality: QualityStore;
   statistics: StatisticsStore;
+  attachments: AttachmentRouteDeps;
   health: HealthDeps;
   /** The origin under which programs reach this server. */
   publicUrl: string;
@@ -85,6 +87,7 @@ function apiOperations(deps: AppDeps): Served[] {
     ...documentRoutes(deps),
     ...qualityRoutes({ ...use.call, quality: deps.quality, allowance: new SampleAllowance(use.call.clock) }),
     ...statisticsRoutes({ ...use.call, statistics: deps.statistics }),
+    ...attachmentRoutes(deps.attachments),
   ];
 }
 

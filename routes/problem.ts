@@ -29,6 +29,11 @@ const FINER_STATUS: Record<FinerRefusal, number> = {
   already_open: 409,
   over: 410,
   cancelled: 410,
+  unsupported_type: 415,
+  infected: 422,
+  quarantined: 409,
+  quota_exceeded: 413,
+  insufficient_storage: 507,
 };
 
 /** How long to wait where nothing better is known. */

@@ -8,6 +8,7 @@ import {
   type PathValues,
   type QueryOf,
   type ReplyOf,
+  type UploadFieldsOf,
 } from "../realtime/core/api/operation.ts";
 import * as f from "../realtime/core/fields.ts";
 import type { Identity } from "../realtime/core/identity.ts";
@@ -21,6 +22,7 @@ import { originCheck } from "./origin_check.ts";
 import { uuidOrNil } from "./path_id.ts";
 import { problem, refusalProblem } from "./problem.ts";
 import { remoteAddress, type RemoteBindings } from "./remote_address.ts";
+import { type ReadUpload, readUpload } from "./upload_body.ts";
 
 /** What a handler gets: everything of the request, checked by the operation. */
 export interface Input<K extends string, O> {
@@ -31,6 +33,8 @@ export interface Input<K extends string, O> {
   path: PathValues<K>;
   query: QueryOf<O>;
   body: BodyOf<O>;
+  /** Reads the body of an operation that takes a file; its fields are checked like any other body. */
+  upload: O extends { upload: unknown } ? ReadUpload<UploadFieldsOf<O>> : undefined;
 }
 
 /** A reply with one of the statuses and bodies that the operation documents, a refusal, or a response made by hand. */
@@ -115,7 +119,8 @@ async function answer(c: Context, { key, operation, handle }: Served, deps: Serv
   const path = pathValues(c, partsOf(key).names);
   const who = operation.open ? undefined : identityOf(c);
   const address = remoteAddress(c);
-  const outcome = await handle({ c, who, address, path, query: query.value, body: body.value });
+  const { upload, readFields } = uploadOf(c, operation);
+  const outcome = await handle({ c, who, address, path, query: query.value, body: body.value, upload });
   if (outcome instanceof Response) return outcome;
   if (!outcome.ok) {
     if (who) {
@@ -123,7 +128,7 @@ async function answer(c: Context, { key, operation, handle }: Served, deps: Serv
         who,
         operation.name,
         outcome.code,
-        [path, body.value, query.value],
+        [path, body.value ?? readFields(), query.value],
         address,
       );
     }
@@ -135,10 +140,22 @@ async function answer(c: Context, { key, operation, handle }: Served, deps: Serv
 }
 
 const NO_QUERY = v.strictObject({});
+const NO_FIELDS = v.strictObject({});
 
 function readBody(c: Context, { body, bodyOptional }: Operation): Promise<Body<unknown>> | Body<undefined> {
   if (!body) return { ok: true, value: undefined };
   return bodyOptional ? readOptionalJson(c, body) : readJson(c, body);
+}
+
+/** What reads an upload, and the fields that it has read, for the note of a refusal. */
+function uploadOf(c: Context, { upload }: Operation) {
+  let fields: unknown;
+  const read: ReadUpload<unknown> = async (take, limits) => {
+    const read = await readUpload(c, upload?.fields ?? NO_FIELDS, take, limits);
+    if (read.kind === "whole") fields = read.fields;
+    return read;
+  };
+  return { upload: upload && read, readFields: () => fields };
 }
 
 /** Ids as they are stored. One that can't be an id names nothing, so it becomes one that never exists. */

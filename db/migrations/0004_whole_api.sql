@@ -131,3 +131,10 @@ create trigger conversation_participants_find_place before insert on conversatio
   for each row execute function conversation_participant_finds_place();
 -- What one wrote oneself does not count as unread.
 create index messages_by_sender on messages (conversation_id, sender_id, seq);
+
+-- One row: under which name this database's files lie in a folder or bucket, so that two databases never touch each other's.
+create table blob_space (
+  only_row boolean primary key default true check (only_row),
+  space uuid not null default gen_random_uuid()
+);
+insert into blob_space default values;

@@ -11,7 +11,16 @@ export type Refusal =
   | "unavailable";
 
 /** Finer codes, which HTTP shows in place of the plain one where a program can do something about each. */
-export type FinerRefusal = "too_early" | "already_open" | "over" | "cancelled";
+export type FinerRefusal =
+  | "too_early"
+  | "already_open"
+  | "over"
+  | "cancelled"
+  | "unsupported_type"
+  | "infected"
+  | "quarantined"
+  | "quota_exceeded"
+  | "insufficient_storage";
 
 /** One wrong field; `path` in dots, empty for the whole body. */
 export interface FieldError {

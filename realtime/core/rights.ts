@@ -18,7 +18,9 @@ export type Action =
   | "conversation.write"
   | "conversation.read"
   | "message.prescribe"
-  | "presence.see";
+  | "presence.see"
+  | "attachment.read"
+  | "attachment.remove";
 
 const PARTICIPANTS_ONLY: Record<Relation, readonly Role[]> = {
   participant: ["patient", "doctor", "admin"],
@@ -43,6 +45,9 @@ const RIGHTS: Record<Action, Record<Relation, readonly Role[]>> = {
   "conversation.read": PARTICIPANTS_ONLY,
   "message.prescribe": { participant: ["doctor"], stranger: [] },
   "presence.see": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },
+  // Nobody reads other people's files because of a role.
+  "attachment.read": PARTICIPANTS_ONLY,
+  "attachment.remove": PARTICIPANTS_ONLY,
 };
 
 /** Whether a person of this role and relation may do this; the one place that says so. */

@@ -3,4 +3,5 @@ export interface Trail {
   actorId: number | null;
   sessionId: string | null;
   action: string;
+  address?: string;
 }

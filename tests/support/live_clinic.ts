@@ -22,7 +22,7 @@ import { type LiveSystem, makeLiveSystem } from "../../realtime/live_system.ts";
 import { testDatabase } from "./test_database.ts";
 
 const clock = { now: () => Date.now() };
-const KEY = "0123456789abcdef0123456789abcdef";
+export const KEY = "0123456789abcdef0123456789abcdef";
 export const LIMITS: CallLimits = {
   ringMs: 60_000,
   connectMs: 30_000,

@@ -91,6 +91,50 @@ Deno.test("readConfig() reads TURN, ICE servers, origins and times [CONFIG-5]", 
   equal(config.maxCallDurationMs, 10_000);
 });
 
+Deno.test("readConfig() reads where files go, and how much of them [CONFIG-11]", () => {
+  const mebibyte = 1024 * 1024;
+  deepEqual(configOf({}).uploads, {
+    place: { folder: ".carewire/blobs" },
+    fileBytesMax: 100 * mebibyte,
+    quotaBytes: 2_048 * mebibyte,
+    clamdSocket: undefined,
+  });
+  const own = configOf({
+    DATA_DIR: "/data",
+    UPLOAD_FOLDER: "/files",
+    UPLOAD_MAX_MB: "5",
+    UPLOAD_QUOTA_MB: "7",
+  });
+  deepEqual([own.uploads.place, own.uploads.fileBytesMax, own.uploads.quotaBytes], [
+    { folder: "/files" },
+    5 * mebibyte,
+    7 * mebibyte,
+  ]);
+  deepEqual(configOf({ DATA_DIR: "/data" }).uploads.place, { folder: "/data/blobs" });
+  const bucket = { S3_BUCKET: "b", S3_KEY: "k", S3_SECRET: "s" };
+  deepEqual(configOf({ ...bucket, UPLOAD_FOLDER: "/files" }).uploads.place, {
+    bucket: "b",
+    accessKey: "k",
+    secretKey: "s",
+    endpoint: undefined,
+    region: "us-east-1",
+  });
+  const elsewhere = {
+    ...bucket,
+    S3_ENDPOINT: "https://s3.example.org",
+    S3_REGION: "eu",
+    CLAMD_SOCKET: "/run/c.ctl",
+  };
+  const { place, clamdSocket } = configOf(elsewhere).uploads;
+  deepEqual([place, clamdSocket], [{
+    bucket: "b",
+    accessKey: "k",
+    secretKey: "s",
+    endpoint: "https://s3.example.org",
+    region: "eu",
+  }, "/run/c.ctl"]);
+});
+
 const WRONG: [name: string, ...texts: string[]][] = [
   ["HOST", "a b", "1.2.3.999", "http://x", "::1%lo"],
   ["PORT", "0", "65536", "80x", "-1", "8e3"],
@@ -121,6 +165,9 @@ const WRONG: [name: string, ...texts: string[]][] = [
   ],
   ["CALL_TIMEOUT", "0", "601", "1.5"],
   ["MAX_CALL_DURATION", "0", "86401"],
+  ["UPLOAD_MAX_MB", "0", "10241", "1.5", "100 MB"],
+  ["UPLOAD_QUOTA_MB", "0", "-1"],
+  ["S3_ENDPOINT", "http://s3.example.org", "s3.example.org"],
   ["REDIS_URL", "https://x"],
   ["ENABLE_CALL_RECORDING", "perhaps"],
   ["OIDC_ISSUER", "http://login.example.org"],

@@ -13,10 +13,10 @@ const MAY_IMPORT: Record<string, string[]> = {
 const PACKAGES: Record<string, RegExp> = {
   "realtime/core": /^valibot$/,
   "realtime": /^(valibot|jose|hash-wasm|node:crypto)$/,
-  "db": /^(valibot|postgres|node:)/,
+  "db": /^(valibot|postgres|aws4fetch|node:)/,
   "islands": /^(valibot|preact|preact\/hooks|@preact\/signals|preact\/jsx-runtime)$/,
   "routes":
-    /^(valibot|@valibot\/to-json-schema|hono(\/|$)|preact|preact-render-to-string|uqr|ical-generator|node:)/,
+    /^(valibot|@valibot\/to-json-schema|@fastify\/busboy|hono(\/|$)|preact|preact-render-to-string|uqr|ical-generator|node:)/,
 };
 /** Scripts that build, not parts of the program, and the shape of what they write. */
 const TOOLS = new Set(["islands/build.ts", "islands/kit/build_manifest.ts"]);

@@ -1,4 +1,5 @@
 import { appointmentOperations } from "./appointment_operations.ts";
+import { attachmentOperations } from "./attachment_operations.ts";
 import { authOperations } from "./auth_operations.ts";
 import { callOperations } from "./call_operations.ts";
 import { documentOperations } from "./document_operations.ts";
@@ -19,6 +20,7 @@ export const allOperations = {
   ...documentOperations,
   ...qualityOperations,
   ...statisticsOperations,
+  ...attachmentOperations,
 } as const;
 
 export type AllOperations = typeof allOperations;

@@ -84,6 +84,10 @@ export type BodyOf<O> = O extends { body: infer B extends Schema } ? v.InferOutp
 /** What a client has to write as body. */
 export type BodyInput<O> = O extends { body: infer B extends Schema } ? v.InferInput<B> : undefined;
 
+/** What a handler gets of the fields beside an uploaded file. */
+export type UploadFieldsOf<O> = O extends { upload: { fields: infer F extends Schema } } ? v.InferOutput<F>
+  : undefined;
+
 type Answers<O> = O extends { answers: infer A } ? A : never;
 type AnswerBody<A> = A extends Schema ? v.InferOutput<A> : A extends null ? null : Uint8Array;
 
