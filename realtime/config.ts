@@ -11,6 +11,12 @@ export type TurnConfig =
   | { urls: string[]; secret: string }
   | { urls: string[]; username: string; credential: string };
 
+/** An OpenID Connect provider: its issuer identifier, to the letter, and the audience that its tokens must name. */
+export interface OidcConfig {
+  issuer: string;
+  audience: string;
+}
+
 /** Everything that operators decide, validated; see `VARIABLES` for what each means. */
 export interface Config {
   host: string;
@@ -29,6 +35,8 @@ export interface Config {
   encryptionKey: string | undefined;
   turn: TurnConfig | undefined;
   iceServers: IceServerObject[];
+  /** The external identity provider whose tokens are accepted. */
+  oidc: OidcConfig | undefined;
   callTimeoutMs: number;
   maxCallDurationMs: number;
   /** Variables that are set and have no effect in this version. */
@@ -82,6 +90,7 @@ function configOf(values: Values, env: Record<string, string | undefined>): Conf
     encryptionKey: values.ENCRYPTION_KEY,
     turn: turnOf(values),
     iceServers: values.ICE_SERVERS ?? [],
+    oidc: oidcOf(values),
     callTimeoutMs: values.CALL_TIMEOUT * 1_000,
     maxCallDurationMs: values.MAX_CALL_DURATION * 1_000,
     reserved: NAMES.filter((name) =>
@@ -106,4 +115,8 @@ function turnOf(values: Values): TurnConfig | undefined {
   if (!urls || urls.length === 0) return undefined;
   if (values.TURN_SECRET !== undefined) return { urls, secret: values.TURN_SECRET };
   return { urls, username: values.TURN_USER ?? "", credential: values.TURN_PASS ?? "" };
+}
+
+function oidcOf({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience }: Values): OidcConfig | undefined {
+  return issuer === undefined || audience === undefined ? undefined : { issuer, audience };
 }

@@ -18,7 +18,10 @@ export type Action =
   | "conversation.write"
   | "conversation.read"
   | "message.prescribe"
-  | "presence.see";
+  | "presence.see"
+  | "user.choose"
+  | "user.read"
+  | "user.manage";
 
 const PARTICIPANTS_ONLY: Record<Relation, readonly Role[]> = {
   participant: ["patient", "doctor", "admin"],
@@ -43,6 +46,9 @@ const RIGHTS: Record<Action, Record<Relation, readonly Role[]>> = {
   "conversation.read": PARTICIPANTS_ONLY,
   "message.prescribe": { participant: ["doctor"], stranger: [] },
   "presence.see": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },
+  "user.choose": { participant: ["doctor", "admin"], stranger: ["doctor", "admin"] },
+  "user.read": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },
+  "user.manage": { participant: ["admin"], stranger: ["admin"] },
 };
 
 /** Whether a person of this role and relation may do this; the one place that says so. */
