@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers";
 import { attachmentStore } from "./db/attachment_store.ts";
+import * as v from "valibot";
 import { addUser } from "./db/add_user.ts";
 import { appointmentStore } from "./db/appointment_store.ts";
 import { callStore } from "./db/call_store.ts";
@@ -13,12 +14,14 @@ import { readOrMakeDemoKey } from "./db/demo_key.ts";
 import { directory } from "./db/directory.ts";
 import { startEmbedded } from "./db/embedded/start_embedded.ts";
 import { openFiles } from "./db/open_files.ts";
+import { externalIdentities } from "./db/external_identities.ts";
 import { readHeads } from "./db/heads.ts";
 import { historyStore } from "./db/history_store.ts";
 import { invitationStore } from "./db/invitation_store.ts";
 import { type Keyring, openKeyring } from "./db/keyring.ts";
 import { migrate } from "./db/migrate.ts";
 import { PersonKeys } from "./db/person_keys.ts";
+import { people } from "./db/people.ts";
 import { presenceStore } from "./db/presence_store.ts";
 import { qualityStore } from "./db/quality_store.ts";
 import { refusalLog } from "./db/refusal_log.ts";
@@ -33,11 +36,15 @@ import { AttachmentUpkeep } from "./realtime/attachment_upkeep.ts";
 import { MemoryBus } from "./realtime/bus_memory.ts";
 import { type Config, readConfig } from "./realtime/config.ts";
 import { problemTable } from "./realtime/config_tables.ts";
+import { emailAddress, personName } from "./realtime/core/account_fields.ts";
 import { CLOSE } from "./realtime/core/close_codes.ts";
 import { ROLES } from "./realtime/core/identity.ts";
+import { ExternalTokens } from "./realtime/external_tokens.ts";
+import { fetchJson } from "./realtime/fetch_json.ts";
 import { iceServers } from "./realtime/ice_servers.ts";
 import { type LiveSystem, makeLiveSystem } from "./realtime/live_system.ts";
 import { type Log, makeLog } from "./realtime/log.ts";
+import { makePassword } from "./realtime/make_password.ts";
 import { PasswordWorker } from "./realtime/passwords.ts";
 import type { Chance } from "./realtime/ports/chance.ts";
 import type { Clock, Timers } from "./realtime/ports/clock.ts";
@@ -58,8 +65,6 @@ const CONNECT_MS = 30_000;
 const MEDIA_LEASE_MS = 30_000;
 /** Requests under way get this long at the end; hosts at the edge give five seconds for everything. */
 const DRAIN_MS = 2_000;
-/** Of a password made for somebody: 16 characters. */
-const PASSWORD_BYTES = 12;
 
 const clock: Clock = { now: () => Date.now() };
 const timers: Timers = {
@@ -112,7 +117,7 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   const passwords = stack.use(new PasswordWorker(chance));
   if (config.demo) await seedDemo(db, keyring, passwords);
   const live = makeLive(config, { db, keyring, log });
-  const signIn = signInDeps(db, keyring, passwords, live);
+  const signIn = signInDeps(config, { db, keyring, passwords, live });
   const files = await openFiles(db, keyring, config.uploads.place);
   const attachments = attachmentDeps(config, { db, keyring, live, log, vault: files.vault });
   const upkeep = new AttachmentUpkeep(attachments, timers, (error) => reportError(log, error));
@@ -160,17 +165,19 @@ async function openForCommand(config: Config, stack: AsyncDisposableStack) {
 async function addAccount(config: Config, args: string[], stack: AsyncDisposableStack): Promise<void> {
   const [email = "", name = "", roleName] = args;
   const role = ROLES.find((one) => one === roleName);
-  if (!/^[^@\s]+@[^@\s]+$/.test(email) || name.trim() === "" || !role) {
+  const address = v.safeParse(emailAddress, email);
+  const called = v.safeParse(personName, name);
+  if (!address.success || !called.success || !role) {
     throw new Error(`add-user needs an e-mail, a name and a role (${ROLES.join(", ")})`);
   }
   const { db } = await openForCommand(config, stack);
   const passwords = stack.use(new PasswordWorker(chance));
-  const password = chance.bytes(PASSWORD_BYTES).toBase64({ alphabet: "base64url" });
+  const password = makePassword(chance);
   const hashed = await passwords.hash(password);
   if (!hashed.ok) throw new Error(hashed.message);
   const id = await addUser(db, {
-    email: email.toLowerCase(),
-    name: name.trim(),
+    email: address.output,
+    name: called.output,
     role,
     passwordHash: hashed.value,
   });
@@ -246,10 +253,13 @@ function attachmentDeps(
 }
 
 function signInDeps(
-  db: Database,
-  keyring: Keyring,
-  passwords: PasswordWorker,
-  live: LiveSystem,
+  config: Config,
+  { db, keyring, passwords, live }: {
+    db: Database;
+    keyring: Keyring;
+    passwords: PasswordWorker;
+    live: LiveSystem;
+  },
 ): SignInDeps {
   return {
     accounts: userAccounts(db),
@@ -257,6 +267,10 @@ function signInDeps(
     tickets: ticketStore(db),
     keys: new StoredSigningKeys({ db, keyring, clock }),
     passwords,
+    external: config.oidc && {
+      tokens: new ExternalTokens(config.oidc, { clock, fetchJson }),
+      identities: externalIdentities(db),
+    },
     limits: makeSignInLimits(clock),
     clock,
     chance,
@@ -274,6 +288,7 @@ async function serve(
     history: historyStore(db),
     quality: qualityStore(db),
     statistics: statisticsStore(db),
+    people: people(db),
     allowedOrigins: config.allowedOrigins,
     publicUrl: config.publicUrl,
     https: config.publicUrl.startsWith("https:"),

@@ -6,7 +6,7 @@ import { guestUntil } from "./guests.ts";
 
 interface SessionRow {
   session_id: string;
-  secret_hash: Uint8Array;
+  secret_hash: Uint8Array | null;
   created_at: Date;
   expires_at: Date;
   is_revoked: boolean;
@@ -44,10 +44,7 @@ export function sessionStore(db: Database): Sessions {
           outcome: "refused",
         })
       ),
-    async find(sessionId) {
-      const [row] = await db.read((sql) => selectSession(sql, sessionId));
-      return row && sessionOf(row);
-    },
+    find: (sessionId) => db.read((sql) => findSession(sql, sessionId)),
     async extend(sessionId, expiresAtMs, nowMs) {
       const rows = await db.write((sql) =>
         sql`
@@ -63,11 +60,21 @@ export function sessionStore(db: Database): Sessions {
   };
 }
 
-async function insertSession(sql: Sql, session: NewSession, { address }: SignInTrace): Promise<void> {
+async function insertSession(
+  sql: Sql,
+  session: NewSession,
+  { address, device }: SignInTrace,
+): Promise<boolean> {
+  // Locked: whoever changes the password or disables the user now ends this session too, or it does not begin.
+  const users = await sql`
+    select 1 from users where id = ${session.userId} and disabled_at is null
+      and (${session.passwordHash ?? null}::text is null or password_hash = ${session.passwordHash ?? null})
+    for share`;
+  if (users.length === 0) return false;
   await sql`
-    insert into sessions (session_id, user_id, secret_hash, created_at, expires_at)
+    insert into sessions (session_id, user_id, secret_hash, created_at, expires_at, device)
     values (${session.sessionId}, ${session.userId}, ${session.secretHash}, ${new Date(session.createdAtMs)},
-      ${new Date(session.expiresAtMs)})`;
+      ${new Date(session.expiresAtMs)}, ${device ?? null})`;
   await writeAudit(sql, {
     actorId: session.userId,
     sessionId: session.sessionId,
@@ -77,6 +84,13 @@ async function insertSession(sql: Sql, session: NewSession, { address }: SignInT
     outcome: "done",
     address,
   });
+  return true;
+}
+
+/** A session with its user as both are now. */
+export async function findSession(sql: Sql, sessionId: string): Promise<SessionState | undefined> {
+  const [row] = await selectSession(sql, sessionId);
+  return row && sessionOf(row);
 }
 
 async function selectSession(sql: Sql, sessionId: string): Promise<SessionRow[]> {
@@ -133,7 +147,7 @@ function sessionOf(row: SessionRow): SessionState {
   const guestUntilMs = row.guest_until?.getTime() ?? Infinity;
   return {
     sessionId: row.session_id,
-    secretHash: row.secret_hash,
+    secretHash: row.secret_hash ?? undefined,
     createdAtMs: row.created_at.getTime(),
     expiresAtMs: Math.min(row.expires_at.getTime(), guestUntilMs),
     isRevoked: row.is_revoked,

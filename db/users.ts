@@ -23,9 +23,10 @@ export function userAccounts(db: Database): Accounts {
     },
     // Where the hash was changed meanwhile, the person chose a new password, and that one stays.
     async replaceHash(userId, from, to) {
-      await db.write((sql) =>
-        sql`update users set password_hash = ${to} where id = ${userId} and password_hash = ${from}`
+      const rows = await db.write((sql) =>
+        sql`update users set password_hash = ${to} where id = ${userId} and password_hash = ${from} returning 1`
       );
+      return rows.length > 0;
     },
   };
 }

@@ -22,6 +22,12 @@ export interface UploadConfig {
   clamdSocket: string | undefined;
 }
 
+/** An OpenID Connect provider: its issuer identifier, to the letter, and the audience that its tokens must name. */
+export interface OidcConfig {
+  issuer: string;
+  audience: string;
+}
+
 /** Everything that operators decide, validated; see `VARIABLES` for what each means. */
 export interface Config {
   host: string;
@@ -40,6 +46,8 @@ export interface Config {
   encryptionKey: string | undefined;
   turn: TurnConfig | undefined;
   iceServers: IceServerObject[];
+  /** The external identity provider whose tokens are accepted. */
+  oidc: OidcConfig | undefined;
   callTimeoutMs: number;
   maxCallDurationMs: number;
   uploads: UploadConfig;
@@ -94,6 +102,7 @@ function configOf(values: Values, env: Record<string, string | undefined>): Conf
     encryptionKey: values.ENCRYPTION_KEY,
     turn: turnOf(values),
     iceServers: values.ICE_SERVERS ?? [],
+    oidc: oidcOf(values),
     callTimeoutMs: values.CALL_TIMEOUT * 1_000,
     maxCallDurationMs: values.MAX_CALL_DURATION * 1_000,
     uploads: uploadsOf(values),
@@ -142,4 +151,8 @@ function placeOf(values: Values): BlobPlace {
     endpoint: S3_ENDPOINT,
     region: S3_REGION,
   };
+}
+
+function oidcOf({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience }: Values): OidcConfig | undefined {
+  return issuer === undefined || audience === undefined ? undefined : { issuer, audience };
 }

@@ -133,12 +133,16 @@ export const VARIABLES = {
     "https://name.upstash.io",
   ),
   UPSTASH_REDIS_REST_TOKEN: reserved(as.text, "Token of that interface.", "your-token"),
-  OIDC_ISSUER: reserved(
-    as.secureUrl,
-    "External identity provider, with `OIDC_AUDIENCE`.",
-    "https://login.example.org/realms/clinic",
-  ),
-  OIDC_AUDIENCE: reserved(as.text, "Audience that its tokens must name.", "carewire"),
+  OIDC_ISSUER: optional(as.issuer, {
+    description:
+      "External identity provider (OpenID Connect) whose tokens are accepted as bearer, exactly as its " +
+      "discovery document names it. People are found by a verified e-mail the first time, and never made.",
+    example: "https://login.example.org/realms/clinic",
+  }),
+  OIDC_AUDIENCE: optional(as.text, {
+    description: "Audience (`aud`) that the tokens of `OIDC_ISSUER` must name.",
+    example: "carewire",
+  }),
   ENABLE_CALL_RECORDING: withDefault(as.flag, "false", {
     description: `Whether calls may be recorded. ${RESERVED}`,
     example: "false",

@@ -9,6 +9,7 @@ import { leaveCall } from "./leave_call.ts";
 import type { KnownInvitation } from "./ports/invitation_store.ts";
 import { hashSecret, SECRET_PATTERN } from "./secret.ts";
 import { type Limited, limited, openSession, type SignedIn } from "./open_session.ts";
+import type { SignInTrace } from "./ports/accounts.ts";
 import type { SignInDeps } from "./sign_in_deps.ts";
 import { tellAppointment } from "./tell_appointment.ts";
 import type { VisitDeps } from "./visit_deps.ts";
@@ -41,12 +42,10 @@ export async function lookAtInvitation(
   });
 }
 
-export interface EnterRequest {
+export interface EnterRequest extends SignInTrace {
   token: string;
   name: string;
   take_over: boolean;
-  /** Where the request came from, if that is known. */
-  address: string | undefined;
 }
 
 /**
@@ -76,7 +75,8 @@ export async function enterByInvitation(
   const admitted = await deps.visit.invitations.admit(invitationId, name, address);
   if (!admitted) return unknownLink();
   if (request.take_over) await endElsewhere(deps, admitted.guest, address);
-  const signedIn = await openSession(deps.signIn, admitted.guest, address);
+  const signedIn = await openSession(deps.signIn, admitted.guest, { address, device: request.device });
+  if (!signedIn) return unknownLink();
   if (admitted.changed) {
     const changed = await deps.visit.appointments.find(appointment.id);
     if (changed) await tellAppointment(deps.visit, changed);

@@ -27,8 +27,11 @@ import type { VisitDeps } from "./visit_deps.ts";
 
 /** How often silent sockets are looked for. */
 const SILENCE_CHECK_MS = 5_000;
-/** How long a sign-out, a disabled account or a session's end may take to reach sockets of other instances. */
-const SESSION_CHECK_MS = 1_000;
+/**
+ * How often sockets are compared with their sessions: a sign-out, a disabled account or a session's end reaches those of
+ * other instances within a second, the asking included.
+ */
+const SESSION_CHECK_MS = 800;
 
 /** What the live system stands on. */
 export interface Parts {

@@ -1,5 +1,6 @@
 import type { UserObject } from "./core/objects.ts";
 import type { Refused } from "./core/outcome.ts";
+import type { SignInTrace } from "./ports/accounts.ts";
 import { makeSecret } from "./secret.ts";
 import { SESSION_LIFETIME_MS, sessionCookieValue } from "./session_life.ts";
 import type { SignInDeps } from "./sign_in_deps.ts";
@@ -18,22 +19,26 @@ export interface Limited extends Refused {
   retryAfterSeconds: number;
 }
 
-/** Opens a session for somebody who has proved who they are. */
+/**
+ * Opens a session for somebody who has proved who they are, with a password that has this hash where there was one;
+ * undefined when they were disabled, or their password changed, in this very moment.
+ */
 export async function openSession(
   deps: SignInDeps,
-  { id, name, role }: UserObject,
-  address: string | undefined,
-): Promise<SignedIn> {
+  { id, name, role, passwordHash }: UserObject & { passwordHash?: string | undefined },
+  { address, device }: SignInTrace,
+): Promise<SignedIn | undefined> {
   const sessionId = deps.chance.uuid();
   const secret = await makeSecret(deps.chance);
   // Before the row is written: a session that nobody was told of would only lie there.
   const issued = await issueToken(deps, { userId: id, sessionId });
   const createdAtMs = deps.clock.now();
   const expiresAtMs = createdAtMs + SESSION_LIFETIME_MS;
-  await deps.sessions.open(
-    { sessionId, userId: id, secretHash: secret.hash, createdAtMs, expiresAtMs },
-    { address },
+  const isOpen = await deps.sessions.open(
+    { sessionId, userId: id, secretHash: secret.hash, createdAtMs, expiresAtMs, passwordHash },
+    { address, device },
   );
+  if (!isOpen) return undefined;
   return {
     ...issued,
     user: { id, name, role },

@@ -38,6 +38,9 @@ export async function refreshSession(deps: SignInDeps, who: Identity): Promise<O
   const now = deps.clock.now();
   const session = await deps.sessions.find(who.sessionId);
   if (!session) return refuse("unauthorized", "This session is over.");
+  if (!session.secretHash) {
+    return refuse("conflict", "A token of an external issuer is renewed by that issuer.");
+  }
   const sessionExpiresAtMs = Math.min(
     now + SESSION_LIFETIME_MS,
     session.createdAtMs + SESSION_LIFETIME_TOTAL_MS,

@@ -1,17 +1,12 @@
-import { addressGroup } from "./core/ip_address.ts";
 import { accept, type Outcome, refuse } from "./core/outcome.ts";
-import { type Limited, limited, openSession, type SignedIn } from "./open_session.ts";
-import type { Account } from "./ports/accounts.ts";
+import { type Limited, openSession, type SignedIn } from "./open_session.ts";
+import type { Account, SignInTrace } from "./ports/accounts.ts";
+import { queueLimited, takeAttempts } from "./sign_in_attempts.ts";
 import type { SignInDeps } from "./sign_in_deps.ts";
 
-/** How long to wait when too many passwords are being checked, in seconds. */
-const QUEUE_RETRY_SECONDS = 5;
-
-export interface SignInRequest {
+export interface SignInRequest extends SignInTrace {
   email: string;
   password: string;
-  /** Where the request came from, if that is known. */
-  address: string | undefined;
 }
 
 /**
@@ -20,62 +15,57 @@ export interface SignInRequest {
  */
 export async function signIn(deps: SignInDeps, request: SignInRequest): Promise<Outcome<SignedIn> | Limited> {
   const email = request.email.trim().toLowerCase();
-  const attempts = takeAttempts(deps, email, request.address);
+  const attempts = takeAttempts(deps.limits, email, request.address);
   if (!attempts.ok) return attempts;
   let isWrong = false;
   try {
-    const account = await deps.accounts.findByEmail(email);
-    const check = await checkPassword(deps, request.password, account);
-    if (!check.ok) return check.code === "rate_limited" ? limited(check.message, QUEUE_RETRY_SECONDS) : check;
-    isWrong = !check.value || !account;
-    if (!check.value || !account) {
+    const opened = await openIfRight(deps, email, request);
+    if (!opened.ok) return queueLimited(opened);
+    const { account, signedIn } = opened.value;
+    isWrong = !signedIn;
+    if (!signedIn) {
       await deps.sessions.refused(account?.id, { address: request.address });
       return refuse("unauthorized", "The e-mail or the password is wrong.");
     }
     deps.limits.byEmail.clear(email);
-    return accept(await openSession(deps, account, request.address));
+    return accept(signedIn);
   } finally {
     if (!isWrong) attempts.value.giveBack();
   }
 }
 
-function takeAttempts(
-  { limits }: SignInDeps,
+async function openIfRight(
+  deps: SignInDeps,
   email: string,
-  address: string | undefined,
-): Outcome<{ giveBack(): void }> | Limited {
-  const byAddress = limits.byAddress.take(addressGroup(address ?? "unknown"));
-  const byEmail = byAddress.ok ? limits.byEmail.take(email) : byAddress;
-  if (!byAddress.ok || !byEmail.ok) {
-    if (byAddress.ok) byAddress.attempt.giveBack();
-    const seconds = byEmail.ok ? 0 : byEmail.retryAfterSeconds;
-    return limited(`Too many attempts. Please try again in ${inWords(seconds)}.`, seconds);
-  }
-  return accept({
-    giveBack() {
-      byAddress.attempt.giveBack();
-      byEmail.attempt.giveBack();
-    },
-  });
+  request: SignInRequest,
+  triesLeft = 1,
+): Promise<Outcome<{ account: Account | undefined; signedIn: SignedIn | undefined }>> {
+  const account = await deps.accounts.findByEmail(email);
+  const check = await checkPassword(deps, request.password, account);
+  if (!check.ok) return check;
+  const { isRight, phc } = check.value;
+  if (!isRight || !account) return accept({ account, signedIn: undefined });
+  const signedIn = await openSession(deps, { ...account, passwordHash: phc }, request);
+  // Another sign-in of the same person may have renewed the hash; a new password is found wrong now.
+  if (!signedIn && triesLeft > 0) return await openIfRight(deps, email, request, triesLeft - 1);
+  return accept({ account, signedIn });
 }
 
-/** Whether the password is right; renews a hash that was made with other parameters. */
+/** Whether the password is right, by which hash; renews one that was made with other parameters. */
 async function checkPassword(
   { accounts, passwords }: SignInDeps,
   password: string,
   account: Account | undefined,
-): Promise<Outcome<boolean>> {
+): Promise<Outcome<{ isRight: boolean; phc: string | undefined }>> {
   const phc = account?.isDisabled ? undefined : account?.passwordHash;
   const check = await passwords.check(password, phc);
   if (!check.ok) return check;
-  if (account && phc !== undefined && check.value.isRight && check.value.isOutdated) {
+  const { isRight, isOutdated } = check.value;
+  if (account && phc !== undefined && isRight && isOutdated) {
     const fresh = await passwords.hash(password);
-    if (fresh.ok) await accounts.replaceHash(account.id, phc, fresh.value);
+    if (fresh.ok && await accounts.replaceHash(account.id, phc, fresh.value)) {
+      return accept({ isRight, phc: fresh.value });
+    }
   }
-  return accept(check.value.isRight);
-}
-
-function inWords(seconds: number): string {
-  const minutes = Math.ceil(seconds / 60);
-  return minutes > 1 ? `${minutes} minutes` : "a minute";
+  return accept({ isRight, phc });
 }

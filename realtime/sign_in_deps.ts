@@ -1,6 +1,8 @@
 import { AttemptLimit } from "./attempt_limit.ts";
+import type { ExternalTokens } from "./external_tokens.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Accounts, Sessions, SigningKeys, Tickets } from "./ports/accounts.ts";
+import type { ExternalIdentities } from "./ports/external_identities.ts";
 import type { Chance } from "./ports/chance.ts";
 import type { Clock } from "./ports/clock.ts";
 
@@ -24,6 +26,12 @@ export interface SignInLimits {
   refusedUses: AttemptLimit;
 }
 
+/** An external issuer: its tokens, and who its people are here. */
+export interface ExternalIssuer {
+  tokens: ExternalTokens;
+  identities: ExternalIdentities;
+}
+
 /** What the sign-in use cases need. */
 export interface SignInDeps {
   accounts: Accounts;
@@ -31,6 +39,8 @@ export interface SignInDeps {
   tickets: Tickets;
   keys: SigningKeys;
   passwords: Passwords;
+  /** The external identity provider, where there is one. */
+  external?: ExternalIssuer | undefined;
   limits: SignInLimits;
   clock: Clock;
   chance: Chance;

@@ -132,9 +132,9 @@ export class SocketSession {
   }
 }
 
-/** A socket is signed in or not there, so `unauthorized` has no code of its own on it. */
+/** A socket is signed in or not there, and takes no passwords, so these have no codes of their own on it. */
 function socketCode(code: Refusal): SocketCode {
-  return code === "unauthorized" ? "forbidden" : code;
+  return code === "unauthorized" || code === "wrong_password" ? "forbidden" : code;
 }
 
 function firstIssue(issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {

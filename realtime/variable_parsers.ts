@@ -7,6 +7,7 @@ import type { Parsed } from "./variable.ts";
 /** Most entries of a comma list. */
 const LIST_MAX = 32;
 const TEXT_LENGTH_MAX = 4_096;
+const ISSUER_LENGTH_MAX = 500;
 
 /** Any text in one line. */
 export function text(given: string): Parsed<string> {
@@ -64,6 +65,12 @@ export function secureUrl(given: string): Parsed<string> {
   const isGood = parsed && !parsed.username && !parsed.password && !parsed.hash &&
     (parsed.protocol === "https:" || (parsed.protocol === "http:" && isLoopbackHost(parsed.hostname)));
   return isGood ? right(given) : wrong("must be an https:// URL (http:// only for loopback)");
+}
+
+/** An OpenID Connect issuer identifier: a secure URL without query (OpenID Connect Core 1.0 §1.2). */
+export function issuer(given: string): Parsed<string> {
+  if (given.length > ISSUER_LENGTH_MAX) return wrong(`must have at most ${ISSUER_LENGTH_MAX} characters`);
+  return given.includes("?") ? wrong("must be a URL without a query") : secureUrl(given);
 }
 
 /** An exact origin (RFC 6454), https unless it is this machine's. */

@@ -3,10 +3,14 @@ import type { Log } from "../realtime/log.ts";
 import type { LiveSystem } from "../realtime/live_system.ts";
 import { SocketDoor } from "../realtime/socket_door.ts";
 import { takeTicket } from "../realtime/realtime_ticket.ts";
+import { endCallOf } from "../realtime/end_call_of.ts";
+import type { PeopleDeps } from "../realtime/people_deps.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import type { QualityStore } from "../realtime/ports/quality_store.ts";
 import type { StatisticsStore } from "../realtime/ports/statistics_store.ts";
 import { SampleAllowance } from "../realtime/sample_allowance.ts";
+import type { People } from "../realtime/ports/people.ts";
+import { accountPage } from "./account_page.tsx";
 import { appointmentRoutes } from "./appointments.ts";
 import { type AttachmentRouteDeps, attachmentRoutes } from "./attachments.ts";
 import { type Assets, serveAssets } from "./assets.ts";
@@ -26,16 +30,18 @@ import { joinPage } from "./join_page.tsx";
 import { pageQueries } from "./page_data.ts";
 import { pageSettings } from "./page_settings.ts";
 import { pageRoutes } from "./pages.tsx";
+import { peoplePages } from "./people_pages.ts";
 import { presenceRoutes } from "./presence.ts";
 import { problem } from "./problem.ts";
 import { qualityRoutes } from "./quality.ts";
-import type { RemoteBindings } from "./remote_address.ts";
+import { remoteAddress, type RemoteBindings } from "./remote_address.ts";
 import { securityHeaders } from "./security_headers.ts";
 import type { DemoHint } from "./sign_in_form.tsx";
 import { type Served, serveOperations } from "./serve.ts";
 import { signInPage } from "./sign_in_page.tsx";
 import { socketRoute } from "./socket.ts";
 import { statisticsRoutes } from "./statistics.ts";
+import { userRoutes } from "./users.ts";
 import { visitPage } from "./visit_page.tsx";
 
 export interface AppDeps extends AuthRouteDeps {
@@ -44,6 +50,7 @@ export interface AppDeps extends AuthRouteDeps {
   quality: QualityStore;
   statistics: StatisticsStore;
   attachments: AttachmentRouteDeps;
+  people: People;
   health: HealthDeps;
   /** The origin under which programs reach this server. */
   publicUrl: string;
@@ -88,7 +95,12 @@ function apiOperations(deps: AppDeps): Served[] {
     ...qualityRoutes({ ...use.call, quality: deps.quality, allowance: new SampleAllowance(use.call.clock) }),
     ...statisticsRoutes({ ...use.call, statistics: deps.statistics }),
     ...attachmentRoutes(deps.attachments),
+    ...userRoutes(peopleDeps(deps)),
   ];
+}
+
+function peopleDeps({ signIn, people, live }: AppDeps): PeopleDeps {
+  return { ...signIn, people, endCallOf: (userId, by) => endCallOf(live.use.call, userId, by) };
 }
 
 function apiDeps(deps: AppDeps) {
@@ -99,12 +111,15 @@ function pages(deps: AppDeps): Hono {
   const { use } = deps.live;
   const page = {
     queries: pageQueries({ ...use.chat, visit: use.visit, history: deps.history, board: use.presence.board }),
-    identify: (c: Context) => identifyRequest(authentication(deps), c.req.raw),
+    identify: (c: Context) => identifyRequest(authentication(deps), c.req.raw, remoteAddress(c)),
   };
-  return new Hono().route("/", joinPage(page)).route("/", pageRoutes(page)).route("/", visitPage(page)).route(
-    "/",
-    conversationPage(page),
-  );
+  const forms = { ...deps, ...page, people: peopleDeps(deps), refusalNotes: deps.live.refusalNotes };
+  return new Hono().route("/", joinPage(page))
+    .route("/", pageRoutes(page))
+    .route("/", visitPage(page))
+    .route("/", conversationPage(page))
+    .route("/", accountPage(forms))
+    .route("/", peoplePages(forms));
 }
 
 function socketDeps(deps: AppDeps) {
@@ -113,7 +128,8 @@ function socketDeps(deps: AppDeps) {
     live: live.sockets,
     door: new SocketDoor(),
     originAllowed: (origin: string | null) => originAllowed(origin, { allowedOrigins, usesCookie: false }),
-    identify: (request: Request) => identifyRequest(authentication(deps), request),
+    identify: (request: Request, address: string | undefined) =>
+      identifyRequest(authentication(deps), request, address),
     takeTicket: (ticket: string) => takeTicket(signIn, ticket),
     isDraining: () => health.isDraining(),
   };

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { authOperations } from "../realtime/core/api/auth_operations.ts";
 import { isoTime } from "../realtime/core/call_object.ts";
 import { accept } from "../realtime/core/outcome.ts";
+import { deviceName } from "../realtime/device_name.ts";
 import { identify } from "../realtime/identify.ts";
 import { makeTicket } from "../realtime/realtime_ticket.ts";
 import { refreshSession, signOut } from "../realtime/session_life.ts";
@@ -23,7 +24,11 @@ export interface AuthRouteDeps {
 export function authRoutes(deps: AuthRouteDeps): Served[] {
   return served(authOperations, {
     "POST /api/auth/login": async ({ c, address, body }) => {
-      const outcome = await signIn(deps.signIn, { ...body, address });
+      const outcome = await signIn(deps.signIn, {
+        ...body,
+        address,
+        device: deviceName(c.req.header("User-Agent")),
+      });
       return reply(outcome, 200, (signedIn) => signedInBody(c, deps, signedIn));
     },
     "POST /api/auth/logout": async ({ c, who, address }) => {
@@ -63,7 +68,7 @@ export function signedInBody(c: Context, deps: AuthRouteDeps, signedIn: SignedIn
 
 /** How requests are identified with these. */
 export function authentication({ signIn, https }: AuthRouteDeps): AuthenticationDeps {
-  return { https, identify: (credential) => identify(signIn, credential) };
+  return { https, identify: (credential, address) => identify(signIn, credential, { address }) };
 }
 
 /** Whole seconds from now, for a cookie's Max-Age. */

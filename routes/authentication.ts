@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { Identity } from "../realtime/core/identity.ts";
 import type { Credential } from "../realtime/identify.ts";
 import { signInProblem } from "./problem.ts";
+import { remoteAddress } from "./remote_address.ts";
 import { readSessionCookie } from "./session_cookie.ts";
 
 declare module "hono" {
@@ -13,8 +14,8 @@ declare module "hono" {
 
 export interface AuthenticationDeps {
   https: boolean;
-  /** Who a credential belongs to, as of now. */
-  identify(credential: Credential): Promise<Identity | undefined>;
+  /** Who a credential belongs to, as of now; `address` is where it came from, if that is known. */
+  identify(credential: Credential, address: string | undefined): Promise<Identity | undefined>;
 }
 
 /** What a request proves itself with. An Authorization header is the only thing that counts where there is one. */
@@ -32,15 +33,16 @@ export function credentialOf(request: Request, https: boolean): Credential | und
 export async function identifyRequest(
   deps: AuthenticationDeps,
   request: Request,
+  address: string | undefined,
 ): Promise<Identity | undefined> {
   const credential = credentialOf(request, deps.https);
-  return credential && await deps.identify(credential);
+  return credential && await deps.identify(credential, address);
 }
 
 /** Answers 401 to whoever is not signed in; behind it `identityOf` gives who it is. */
 export function requireIdentity(deps: AuthenticationDeps): MiddlewareHandler {
   return async function identifySender(c, next) {
-    const who = await identifyRequest(deps, c.req.raw);
+    const who = await identifyRequest(deps, c.req.raw, remoteAddress(c));
     if (!who) return signInProblem();
     c.set("identity", who);
     await next();

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { deviceName } from "../realtime/device_name.ts";
 import { renderSVG } from "uqr";
 import { invitationOperations } from "../realtime/core/api/invitation_operations.ts";
 import { isoTime } from "../realtime/core/call_object.ts";
@@ -50,7 +51,7 @@ export function invitationRoutes(deps: InvitationRouteDeps): Served[] {
       })),
     "POST /api/auth/guest": async ({ c, address, body }) =>
       reply(
-        await enterByInvitation(deps, { ...body, address }),
+        await enterByInvitation(deps, { ...body, address, device: deviceName(c.req.header("User-Agent")) }),
         200,
         (signedIn) => signedInBody(c, deps, signedIn),
       ),

@@ -1,14 +1,24 @@
 import { Icon, type IconName } from "../islands/icons.tsx";
 import { Mark } from "../islands/mark.tsx";
 import { roleText } from "../islands/people_text.ts";
+import type { Role } from "../realtime/core/identity.ts";
 import { pageText as t } from "./page_text.ts";
 import type { PageUser } from "./page_user.ts";
 
-export type PlaceName = "home" | "history";
+export type PlaceName = "home" | "history" | "people";
 
-const PLACES: { name: PlaceName; href: string; icon: IconName }[] = [
+interface Place {
+  name: PlaceName;
+  href: string;
+  icon: IconName;
+  /** Where it is not for everybody. */
+  role?: Role;
+}
+
+const PLACES: Place[] = [
   { name: "home", href: "/", icon: "home" },
   { name: "history", href: "/history", icon: "history" },
+  { name: "people", href: "/users", icon: "user", role: "admin" },
 ];
 
 /** The product's name, the navigation, and who is signed in. */
@@ -22,7 +32,9 @@ export function PageHeader({ user, place }: { user: PageUser | undefined; place:
       {user && (
         <nav aria-label={t("navigation")}>
           <ul>
-            {PLACES.map(({ name, href, icon }) => (
+            {PLACES.filter(({ role }) => role === undefined || role === user.role).map((
+              { name, href, icon },
+            ) => (
               <li key={name}>
                 <a href={href} aria-current={name === place ? "page" : undefined}>
                   <Icon of={icon} />
@@ -41,10 +53,16 @@ export function PageHeader({ user, place }: { user: PageUser | undefined; place:
 function Account({ user }: { user: PageUser }) {
   return (
     <div class="account">
-      <p aria-label={t("signed_in_as", { name: user.name })}>
+      <a
+        class="account-link"
+        href="/account"
+        title={t("account")}
+        aria-label={t("account_of", { name: user.name })}
+      >
+        <Icon of="user" />
         <strong>{user.name}</strong>
         <span>{roleText(user.role)}</span>
-      </p>
+      </a>
       <form method="post" action="/sign-out">
         <button type="submit" class="quiet" title={t("sign_out")}>
           <Icon of="sign_out" />

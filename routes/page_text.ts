@@ -7,7 +7,9 @@ export const pageText = catalogue({
   navigation: "Pages",
   home: "Home",
   history: "History",
-  signed_in_as: "Signed in as {name}",
+  people: "People",
+  account: "Your account",
+  account_of: "Your account, {name}",
   sign_out: "Sign out",
   no_script: "Calls need JavaScript. Please turn it on for this site; reading works without it.",
 });

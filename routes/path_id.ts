@@ -1,4 +1,6 @@
 import type { Context } from "hono";
+import * as v from "valibot";
+import { key } from "../realtime/core/fields.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Names nothing: what is asked for with it is never there. */
@@ -12,4 +14,10 @@ export function uuidOrNil(text: string): string {
 /** The `:id` of a path, as `uuidOrNil` reads it. */
 export function pathId(c: Context, name = "id"): string {
   return uuidOrNil(c.req.param(name) ?? "");
+}
+
+/** An integer key as it is stored; what is none names nothing, so it becomes one that never exists. */
+export function keyOrZero(text: string): number {
+  const read = v.safeParse(key, /^\d+$/.test(text) ? Number(text) : 0);
+  return read.success ? read.output : 0;
 }

@@ -15,6 +15,7 @@ const STATUS: Record<Refusal, number> = {
   bad_request: 422,
   unauthorized: 401,
   forbidden: 403,
+  wrong_password: 403,
   not_found: 404,
   conflict: 409,
   busy: 409,

@@ -10,16 +10,16 @@ import {
   type ReplyOf,
   type UploadFieldsOf,
 } from "../realtime/core/api/operation.ts";
-import * as f from "../realtime/core/fields.ts";
 import type { Identity } from "../realtime/core/identity.ts";
 import { accept, type Outcome } from "../realtime/core/outcome.ts";
+import { isCleanText, JSON_PROBLEM_TEXT } from "../realtime/core/safe_json.ts";
 import type { RefusalNotes } from "../realtime/refusal_notes.ts";
 import { type AuthenticationDeps, identityOf, requireIdentity } from "./authentication.ts";
 import type { Body } from "./body_text.ts";
 import { checkShape, readJson } from "./json_body.ts";
 import { readOptionalJson } from "./optional_json.ts";
 import { originCheck } from "./origin_check.ts";
-import { uuidOrNil } from "./path_id.ts";
+import { keyOrZero, uuidOrNil } from "./path_id.ts";
 import { problem, refusalProblem } from "./problem.ts";
 import { remoteAddress, type RemoteBindings } from "./remote_address.ts";
 import { type ReadUpload, readUpload } from "./upload_body.ts";
@@ -112,7 +112,7 @@ function methodNotAllowed(known: Served[]): Response {
 }
 
 async function answer(c: Context, { key, operation, handle }: Served, deps: ServeDeps): Promise<Response> {
-  const query = checkShape(operation.query ?? NO_QUERY, c.req.query());
+  const query = readQuery(c, operation);
   if (!query.ok) return query.response;
   const body = await readBody(c, operation);
   if (!body.ok) return body.response;
@@ -142,6 +142,15 @@ async function answer(c: Context, { key, operation, handle }: Served, deps: Serv
 const NO_QUERY = v.strictObject({});
 const NO_FIELDS = v.strictObject({});
 
+/** As strict as a body: what the database can't store is no value. */
+function readQuery(c: Context, operation: Operation): Body<unknown> {
+  const query = c.req.query();
+  const unclean = Object.keys(query).find((name) => !isCleanText(query[name] ?? ""));
+  if (unclean === undefined) return checkShape(operation.query ?? NO_QUERY, query);
+  const errors = [{ path: unclean, message: JSON_PROBLEM_TEXT.bad_text }];
+  return { ok: false, response: problem(422, "bad_request", "The request has the wrong shape.", { errors }) };
+}
+
 function readBody(c: Context, { body, bodyOptional }: Operation): Promise<Body<unknown>> | Body<undefined> {
   if (!body) return { ok: true, value: undefined };
   return bodyOptional ? readOptionalJson(c, body) : readJson(c, body);
@@ -163,7 +172,6 @@ function pathValues(c: Context, names: readonly string[]): Record<string, string
   return Object.fromEntries(names.map((name) => {
     const text = c.req.param(name) ?? "";
     if (!(INTEGER_PARAMETERS as readonly string[]).includes(name)) return [name, uuidOrNil(text)];
-    const key = v.safeParse(f.key, /^\d+$/.test(text) ? Number(text) : 0);
-    return [name, key.success ? key.output : 0];
+    return [name, keyOrZero(text)];
   }));
 }

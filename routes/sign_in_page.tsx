@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import * as v from "valibot";
 import { loginRequest } from "../realtime/core/api/auth_operations.ts";
 import { isCleanText } from "../realtime/core/safe_json.ts";
+import { deviceName } from "../realtime/device_name.ts";
 import { signOut } from "../realtime/session_life.ts";
 import { signIn } from "../realtime/sign_in.ts";
 import { authentication, type AuthRouteDeps, secondsUntil } from "./auth.ts";
@@ -33,7 +34,9 @@ export function signInPage(deps: SignInPageDeps): App {
   routes.use("/sign-out", originCheck(deps));
   routes.get("/sign-in", async (c) => {
     const next = localPath(c.req.query("next"));
-    if (await identifyRequest(authentication(deps), c.req.raw)) return c.redirect(next, 303);
+    if (await identifyRequest(authentication(deps), c.req.raw, remoteAddress(c))) {
+      return c.redirect(next, 303);
+    }
     return showForm(c, deps, { email: "", next });
   });
   routes.post("/sign-in", (c) => postSignIn(c, deps));
@@ -51,7 +54,11 @@ async function postSignIn(c: AppContext, deps: SignInPageDeps): Promise<Response
   if (!request.success || !isCleanText(email)) {
     return showForm(c, deps, { email: "", next, error: signInText("incomplete") }, 422);
   }
-  const outcome = await signIn(deps.signIn, { ...request.output, address: remoteAddress(c) });
+  const outcome = await signIn(deps.signIn, {
+    ...request.output,
+    address: remoteAddress(c),
+    device: deviceName(c.req.header("User-Agent")),
+  });
   if (!outcome.ok) {
     if ("retryAfterSeconds" in outcome) c.header("Retry-After", String(outcome.retryAfterSeconds));
     const status = statusOf(outcome.code) as ContentfulStatusCode;
@@ -63,7 +70,7 @@ async function postSignIn(c: AppContext, deps: SignInPageDeps): Promise<Response
 }
 
 async function postSignOut(c: AppContext, deps: SignInPageDeps): Promise<Response> {
-  const who = await identifyRequest(authentication(deps), c.req.raw);
+  const who = await identifyRequest(authentication(deps), c.req.raw, remoteAddress(c));
   if (who) await signOut(deps.signIn, who, remoteAddress(c));
   clearSessionCookie(c, deps.https);
   return c.redirect("/sign-in", 303);

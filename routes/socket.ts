@@ -12,8 +12,8 @@ export interface SocketRouteDeps {
   door: SocketDoor;
   /** Whether an upgrade from this Origin (null: none was sent) is allowed. */
   originAllowed(origin: string | null): boolean;
-  /** Who asks, from the cookie or the bearer of this request. */
-  identify(request: Request): Promise<Identity | undefined>;
+  /** Who asks, from the cookie or the bearer of this request; `address` is where it came from. */
+  identify(request: Request, address: string): Promise<Identity | undefined>;
   /** Takes a ticket, once. */
   takeTicket(ticket: string): Promise<Identity | undefined>;
   isDraining(): boolean;
@@ -36,12 +36,12 @@ export function socketRoute(deps: SocketRouteDeps): Hono<{ Bindings: { remoteAdd
     if (offered[0] && !offered.includes(SUBPROTOCOL)) {
       return problem(400, "bad_request", `This server speaks ${SUBPROTOCOL}.`);
     }
+    const address = c.env?.remoteAddress ?? "";
     // A page of another site can't read a cookie, but its sockets would carry it: without an Origin it does not count.
     const who = ticket
       ? await deps.takeTicket(ticket)
-      : await deps.identify(withoutCookieUnless(request, origin));
+      : await deps.identify(withoutCookieUnless(request, origin), address);
     if (!who) return problem(401, "unauthorized", "Please sign in.");
-    const address = c.env?.remoteAddress ?? "";
     if (!deps.door.mayEnter(who.userId, address)) {
       return problem(429, "rate_limited", "Too many open connections.", { retryAfterSeconds: 10 });
     }

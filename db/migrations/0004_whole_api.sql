@@ -14,9 +14,23 @@ create table external_identities (
   subject text not null check (length(subject) between 1 and 255),
   user_id integer not null references users (id),
   linked_at timestamptz not null default now(),
-  primary key (issuer, subject)
+  primary key (issuer, subject),
+  -- The first link of a person for one issuer stays the only one.
+  constraint external_identities_one_per_person unique (user_id, issuer)
 );
-create index external_identities_by_user on external_identities (user_id);
+
+-- A session of an external issuer's token has no cookie.
+alter table sessions
+  alter column secret_hash drop not null,
+  -- By what its person knows it again: "Firefox on Windows".
+  add column device text check (length(device) <= 60);
+
+-- The words of a name, without the signs that join or shorten them.
+create function name_words(name text) returns tsvector language sql immutable parallel safe
+  return to_tsvector('simple', translate(name, '.,-_/''’@', '        '));
+create index users_by_name_words on users using gin (name_words(name));
+create index users_by_name on users (lower(name), id);
+create index users_by_email_prefix on users (email text_pattern_ops);
 
 -- One key per person for what is written about them outside of conversations.
 create table person_keys (

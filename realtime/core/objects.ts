@@ -13,6 +13,14 @@ export const userObject = v.object({
 export type UserObject = v.InferOutput<typeof userObject>;
 
 export const appointmentStatus = v.picklist(["scheduled", "cancelled", "completed"]);
+/** A user as administrators and the person see it; guests have no e-mail. */
+export const accountObject = v.object({
+  ...userObject.entries,
+  email: v.nullable(v.string()),
+  disabled: v.boolean(),
+  created_at: f.time,
+});
+export type AccountObject = v.InferOutput<typeof accountObject>;
 
 export const appointmentObject = v.object({
   id: f.key,

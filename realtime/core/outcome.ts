@@ -4,6 +4,7 @@ export type Refusal =
   | "unauthorized"
   | "not_found"
   | "forbidden"
+  | "wrong_password"
   | "conflict"
   | "busy"
   | "too_large"
@@ -40,6 +41,8 @@ export interface Refused extends RefusalDetails {
   ok: false;
   code: Refusal;
   message: string;
+  /** Which fields are wrong, where that can be said. */
+  errors?: FieldError[];
 }
 
 /** The result of a use case: a value, or a refusal that people may read. */
@@ -53,4 +56,9 @@ export function accept<T>(value: T): Outcome<T> {
 /** Makes a refusal; `message` is shown to the person who asked. */
 export function refuse(code: Refusal, message: string, details: RefusalDetails = {}): Refused {
   return { ok: false, code, message, ...details };
+}
+
+/** Refuses one field of a request, whose shape is right and whose value is not. */
+export function refuseField(path: string, message: string): Refused {
+  return refuse("bad_request", message, { errors: [{ path, message }] });
 }

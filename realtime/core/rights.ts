@@ -20,7 +20,10 @@ export type Action =
   | "message.prescribe"
   | "presence.see"
   | "attachment.read"
-  | "attachment.remove";
+  | "attachment.remove"
+  | "user.choose"
+  | "user.read"
+  | "user.manage";
 
 const PARTICIPANTS_ONLY: Record<Relation, readonly Role[]> = {
   participant: ["patient", "doctor", "admin"],
@@ -48,6 +51,9 @@ const RIGHTS: Record<Action, Record<Relation, readonly Role[]>> = {
   // Nobody reads other people's files because of a role.
   "attachment.read": PARTICIPANTS_ONLY,
   "attachment.remove": PARTICIPANTS_ONLY,
+  "user.choose": { participant: ["doctor", "admin"], stranger: ["doctor", "admin"] },
+  "user.read": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },
+  "user.manage": { participant: ["admin"], stranger: ["admin"] },
 };
 
 /** Whether a person of this role and relation may do this; the one place that says so. */

@@ -13,14 +13,16 @@ export interface Account {
 export interface Accounts {
   /** The account with this e-mail, which must be in lower case. */
   findByEmail(email: string): Promise<Account | undefined>;
-  /** Replaces a password's hash by a fresh one of the same password; does nothing when `from` is no longer there. */
-  replaceHash(userId: number, from: string, to: string): Promise<void>;
+  /** Replaces a password's hash by a fresh one of the same password; false when `from` is no longer there. */
+  replaceHash(userId: number, from: string, to: string): Promise<boolean>;
 }
 
 /** What is written down of a sign-in or sign-out beside its result. */
 export interface SignInTrace {
   /** The address that asked, as far as it is known. */
   address: string | undefined;
+  /** By what a person knows the device again, where that is known. */
+  device?: string | undefined;
 }
 
 export interface NewSession {
@@ -30,12 +32,15 @@ export interface NewSession {
   secretHash: Uint8Array;
   createdAtMs: number;
   expiresAtMs: number;
+  /** The hash that the password was checked with, where there was one. */
+  passwordHash?: string | undefined;
 }
 
 /** A session joined with its user as both are now. */
 export interface SessionState {
   sessionId: string;
-  secretHash: Uint8Array;
+  /** Undefined for sessions of an external issuer's token, which have no cookie. */
+  secretHash: Uint8Array | undefined;
   createdAtMs: number;
   /** For a guest no later than when the door of their appointment closes. */
   expiresAtMs: number;
@@ -44,8 +49,11 @@ export interface SessionState {
 }
 
 export interface Sessions {
-  /** Writes the session and its audit row together. */
-  open(session: NewSession, trace: SignInTrace): Promise<void>;
+  /**
+   * Writes the session and its audit row together; false when the user was disabled, or the password changed, since it
+   * was checked.
+   */
+  open(session: NewSession, trace: SignInTrace): Promise<boolean>;
   /** Writes down that a sign-in was refused; `userId` where the e-mail is known. */
   refused(userId: number | undefined, trace: SignInTrace): Promise<void>;
   /** Writes down that a session was used by somebody who is disabled. */

@@ -9,7 +9,10 @@ const CONCURRENCY = 8;
 const SEED = Number(ignore ? 0 : Deno.env.get("CONFORMANCE_SEED") ?? 20_261_125);
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /** Operations that hash passwords or make files when they are asked rightly: that is asked less often. */
-const COSTLY = /^(login|create_user|reset_password|change_password|upload_attachment)$/;
+const COSTLY = /^(login|add_user|reset_password|change_password|upload_attachment)$/;
+/** Operations that hash a password at nearly every request, asked this many times less. */
+const HASHES = /^(add_user|reset_password)$/;
+const HASHES_LESS = 10;
 /** Operations that end the asker's session when they are asked rightly. */
 const ENDS_SESSION = /^(logout|change_password)$/;
 
@@ -111,6 +114,8 @@ Deno.test({
         const token = ENDS_SESSION.test(operation.name) ? scene.tokens.passing : scene.tokenFor(operation);
         const one = async () => {
           const request = fuzzRequest(operation, { origin, values, validShare, token });
+          // Wrong passwords are counted by address too, and those of this one must still get in.
+          if (operation.isOpen) request.headers["x-forwarded-for"] = "198.51.100.7";
           const answer = await sendFuzz(request);
           if (answer.status < 300) succeeded.add(operation.name);
           const problem = problemWith(document, operation, answer);
@@ -120,7 +125,8 @@ Deno.test({
             `${operation.name}: ${describe(request)}: ${JSON.stringify(answer.body)}`,
           );
         };
-        for (let done = 0; done < REQUESTS; done += CONCURRENCY) {
+        const requests = HASHES.test(operation.name) ? REQUESTS / HASHES_LESS : REQUESTS;
+        for (let done = 0; done < requests; done += CONCURRENCY) {
           await Promise.all(Array.from({ length: CONCURRENCY }, one));
         }
       }

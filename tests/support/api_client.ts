@@ -39,6 +39,13 @@ export class ApiClient {
     return new ApiClient(origin, this.token, this.user);
   }
 
+  /** A program that has a token from somewhere else. */
+  static async withToken(origin: string, token: string): Promise<ApiClient> {
+    const headers = { authorization: `Bearer ${token}` };
+    const { user } = await (await fetch(`${origin}/api/auth/me`, { headers })).json();
+    return new ApiClient(origin, token, user);
+  }
+
   /** One request; a body is sent as JSON, or as the form that it is. The answer's body is read whole. */
   async ask(
     method: string,

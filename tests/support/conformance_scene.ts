@@ -25,25 +25,23 @@ export interface ConformanceScene extends AsyncDisposable {
 export async function conformanceScene(): Promise<ConformanceScene> {
   await using opening = new AsyncDisposableStack();
   const dataDir = opening.use(await tempDataDir());
-  const server = opening.use(await ServerProcess.start({ dataDir: dataDir.path }));
+  const server = opening.use(
+    await ServerProcess.start({ dataDir: dataDir.path, env: { TRUSTED_PROXIES: "127.0.0.1" } }),
+  );
   const { origin } = server;
-  const [patient, doctor, admin, passing] = await Promise.all(
-    ["patient@demo.test", "doctor@demo.test", "admin@demo.test", "patient2@demo.test"].map((email) =>
-      ApiClient.signIn(origin, email)
-    ),
-  ) as [ApiClient, ApiClient, ApiClient, ApiClient];
+  const admin = await ApiClient.signIn(origin, "admin@demo.test");
+  const people = await signedIn(origin);
   const document = new ApiDocument(await (await fetch(`${origin}/api/openapi.json`)).json());
-  const known: Record<string, readonly unknown[]> = await knownValues(patient, doctor);
+  const known: Record<string, readonly unknown[]> = await knownValues(people.patient, people.doctor);
   const stack = opening.move();
+  let mayBeOut = false;
   return {
     origin,
     document,
     known,
-    tokens: {
-      patient: patient.token,
-      doctor: doctor.token,
-      admin: admin.token,
-      passing: passing.token,
+    get tokens() {
+      const { patient, doctor, passing } = people;
+      return { patient: patient.token, doctor: doctor.token, admin: admin.token, passing: passing.token };
     },
     pathFor: ({ path }) =>
       path.replaceAll(
@@ -51,6 +49,9 @@ export async function conformanceScene(): Promise<ConformanceScene> {
         (_, name: string) => String(known[name]?.[0] ?? crypto.randomUUID()),
       ),
     async prepare({ name }) {
+      if (mayBeOut || name === "change_password") await letIn(people, admin, known);
+      mayBeOut = /^(change_user|reset_password|change_password)$/.test(name);
+      const { patient, doctor } = people;
       // What changes or closes an appointment gets one of its own.
       known.appointment_id = /_(appointment|invitation)s?$|_guest$/.test(name)
         ? [await appointmentFor(doctor, known)]
@@ -66,11 +67,53 @@ export async function conformanceScene(): Promise<ConformanceScene> {
       /^\/api\/users/.test(path)
         ? admin.token
         : /^(accept|decline)_call|^(make|change|list|revoke)_(appointment|invitation)/.test(name)
-        ? doctor.token
-        : patient.token,
+        ? people.doctor.token
+        : people.patient.token,
     errorLines: () => server.output.split("\n").filter((line) => line.includes('"level":"error"')),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+}
+
+interface SignedIn {
+  patient: ApiClient;
+  doctor: ApiClient;
+  /** Somebody whose session may end. */
+  passing: ApiClient;
+}
+
+const EMAILS = {
+  patient: "patient@demo.test",
+  doctor: "doctor@demo.test",
+  passing: "patient2@demo.test",
+} as const;
+
+async function signedIn(origin: string): Promise<SignedIn> {
+  const [patient, doctor, passing] = await Promise.all(
+    [EMAILS.patient, EMAILS.doctor, EMAILS.passing].map((email) => ApiClient.signIn(origin, email)),
+  ) as [ApiClient, ApiClient, ApiClient];
+  return { patient, doctor, passing };
+}
+
+/** Signs everybody in again, who may have been disabled, or got another address, role or password. */
+async function letIn(
+  people: SignedIn,
+  admin: ApiClient,
+  known: Record<string, readonly unknown[]>,
+): Promise<void> {
+  for (const name of ["patient", "doctor", "passing"] as const) {
+    const { id, role } = people[name].user;
+    // Made up addresses may have taken this one's place.
+    const { body: { users } } = await admin.ask("GET", `/api/users?q=${EMAILS[name]}`);
+    for (const user of users) {
+      await admin.ask("PATCH", `/api/users/${user.id}`, { email: `was-${user.id}@demo.test` });
+    }
+    const back = { email: EMAILS[name], disabled: false, role };
+    await admin.ask("PATCH", `/api/users/${id}`, back);
+    const { body: { password } } = await admin.ask("POST", `/api/users/${id}/password`);
+    people[name] = await ApiClient.signIn(admin.origin, EMAILS[name], password);
+    known.current_password = [password];
+  }
+  known.new_password = ["another good password"];
 }
 
 async function knownValues(patient: ApiClient, doctor: ApiClient): Promise<Record<string, unknown[]>> {
@@ -92,7 +135,8 @@ async function knownValues(patient: ApiClient, doctor: ApiClient): Promise<Recor
     callee_id: [doctor.user.id],
     patient_id: [patient.user.id],
     participant_id: [doctor.user.id],
-    email: ["patient@demo.test"],
+    // Of somebody who need not sign in any more: wrong passwords are counted.
+    email: ["doctor2@demo.test"],
     password: ["carewire-demo"],
   };
 }

@@ -205,6 +205,19 @@ Deno.test("readConfig() never shows a secret in a problem [CONFIG-6]", () => {
   ok(!problemTable(result.problems).includes("hunter2"));
 });
 
+Deno.test("readConfig() takes an issuer to the letter, with its audience [CONFIG-11]", () => {
+  const OIDC_ISSUER = "https://login.example.org/realms/clinic/";
+  deepEqual(configOf({ OIDC_ISSUER, OIDC_AUDIENCE: "carewire" }).oidc, {
+    issuer: OIDC_ISSUER,
+    audience: "carewire",
+  });
+  equal(configOf({}).oidc, undefined);
+  equal(configOf({ OIDC_ISSUER: "http://127.0.0.1:8080", OIDC_AUDIENCE: "c" }).reserved.length, 0);
+  for (const wrong of ["https://x?y", "https://x#y", "https://a:b@x", `https://x/${"y".repeat(500)}`]) {
+    deepEqual(wrongIn({ OIDC_ISSUER: wrong, OIDC_AUDIENCE: "c" }), ["OIDC_ISSUER"]);
+  }
+});
+
 Deno.test("readConfig() names what is set but has no effect yet [CONFIG-7]", () => {
   const config = configOf({ REDIS_URL: "redis://localhost", ENABLE_CALL_RECORDING: "true", S3_BUCKET: " " });
   deepEqual(config.reserved, ["REDIS_URL", "ENABLE_CALL_RECORDING"]);

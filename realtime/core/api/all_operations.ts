@@ -8,6 +8,7 @@ import { messageOperations } from "./message_operations.ts";
 import { presenceOperations } from "./presence_operations.ts";
 import { qualityOperations } from "./quality_operations.ts";
 import { statisticsOperations } from "./statistics_operations.ts";
+import { userOperations } from "./user_operations.ts";
 
 /** Everything that can be asked over HTTP, by `METHOD /path`: the server, the document and the client are made of it. */
 export const allOperations = {
@@ -21,6 +22,7 @@ export const allOperations = {
   ...qualityOperations,
   ...statisticsOperations,
   ...attachmentOperations,
+  ...userOperations,
 } as const;
 
 export type AllOperations = typeof allOperations;

@@ -1,12 +1,9 @@
 import * as v from "valibot";
+import { EMAIL_LENGTH_MAX } from "../account_fields.ts";
 import * as f from "../fields.ts";
 import { userObject } from "../objects.ts";
+import { PASSWORD_LENGTH_MAX } from "../password_rules.ts";
 import { operations } from "./operation.ts";
-
-/** Longest e-mail address (RFC 5321 §4.5.3.1.3). */
-export const EMAIL_LENGTH_MAX = 254;
-/** Longest password, in UTF-16 code units. */
-export const PASSWORD_LENGTH_MAX = 256;
 
 /** What either door of the sign-in takes. */
 export const loginRequest = v.strictObject({
@@ -39,6 +36,8 @@ export const authOperations = operations({
     summary: "Make the session last longer, up to seven days in all, and get a new token.",
     tag: "Sign-in",
     answers: { 200: v.object({ token: v.string(), expires_at: f.time }) },
+    // A token of an external issuer.
+    refusals: { 409: ["conflict"] },
   },
   "GET /api/auth/me": {
     name: "read_me",
