@@ -1,36 +1,18 @@
 import { setImmediate } from "node:timers";
-import { attachmentStore } from "./db/attachment_store.ts";
 import * as v from "valibot";
 import { addUser } from "./db/add_user.ts";
-import { appointmentStore } from "./db/appointment_store.ts";
-import { callStore } from "./db/call_store.ts";
 import { clamdScanner } from "./db/clamd.ts";
-import { conversationStore } from "./db/conversation_store.ts";
 import { lockDataDir } from "./db/data_dir_lock.ts";
-import { DataKeys } from "./db/data_keys.ts";
 import { type Database, type DatabaseAddress, openDatabase } from "./db/database.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemoClinic } from "./db/demo_clinic.ts";
 import { readOrMakeDemoKey } from "./db/demo_key.ts";
-import { directory } from "./db/directory.ts";
 import { startEmbedded } from "./db/embedded/start_embedded.ts";
 import { openFiles } from "./db/open_files.ts";
-import { externalIdentities } from "./db/external_identities.ts";
-import { readHeads } from "./db/heads.ts";
-import { historyStore } from "./db/history_store.ts";
-import { invitationStore } from "./db/invitation_store.ts";
 import { type Keyring, openKeyring } from "./db/keyring.ts";
 import { migrate } from "./db/migrate.ts";
 import { PersonKeys } from "./db/person_keys.ts";
-import { people } from "./db/people.ts";
-import { presenceStore } from "./db/presence_store.ts";
-import { qualityStore } from "./db/quality_store.ts";
-import { refusalLog } from "./db/refusal_log.ts";
 import { rotateAllKeys } from "./db/rotate_all_keys.ts";
-import { endedSessions, sessionStore } from "./db/sessions.ts";
-import { StoredSigningKeys } from "./db/signing_keys.ts";
-import { statisticsStore } from "./db/statistics_store.ts";
-import { ticketStore } from "./db/tickets.ts";
-import { userAccounts } from "./db/users.ts";
+import { openStores, type Stores } from "./db/stores.ts";
 import type { AttachmentDeps } from "./realtime/attachment_deps.ts";
 import { AttachmentUpkeep } from "./realtime/attachment_upkeep.ts";
 import { MemoryBus } from "./realtime/bus_memory.ts";
@@ -116,14 +98,15 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   const keyring = await openKeyring(encryptionKey, clock);
   const passwords = stack.use(new PasswordWorker(chance));
   if (config.demo) await seedDemo(db, keyring, passwords);
-  const live = makeLive(config, { db, keyring, log });
-  const signIn = signInDeps(config, { db, keyring, passwords, live });
+  const stores = openStores(db, { keyring, clock });
+  const live = makeLive(config, { stores, log });
+  const signIn = signInDeps(config, { stores, passwords, live });
   const files = await openFiles(db, keyring, config.uploads.place);
-  const attachments = attachmentDeps(config, { db, keyring, live, log, vault: files.vault });
+  const attachments = attachmentDeps(config, { stores, log, vault: files.vault });
   const upkeep = new AttachmentUpkeep(attachments, timers, (error) => reportError(log, error));
   const dependencies = async () => ({ database: await db.ready(), files: await files.ready() });
   const server = await serve(config, {
-    db,
+    stores,
     live,
     signIn,
     attachments,
@@ -198,20 +181,9 @@ async function seedDemo(db: Database, keyring: Keyring, passwords: PasswordWorke
   });
 }
 
-function makeLive(
-  config: Config,
-  { db, keyring, log }: { db: Database; keyring: Keyring; log: Log },
-): LiveSystem {
+function makeLive(config: Config, { stores, log }: { stores: Stores; log: Log }): LiveSystem {
   return makeLiveSystem({
-    calls: callStore(db),
-    conversations: conversationStore(db, new DataKeys(keyring)),
-    directory: directory(db),
-    appointments: appointmentStore(db, { keys: new PersonKeys(keyring), now: clock.now }),
-    invitations: invitationStore(db, keyring),
-    presence: presenceStore(db),
-    heads: readHeads(db),
-    refusals: refusalLog(db),
-    endedSessions: (ids) => endedSessions(db, ids, clock.now()),
+    ...stores,
     bus: new MemoryBus(),
     clock,
     timers,
@@ -236,12 +208,10 @@ function reportError(log: Log, error: unknown): void {
 
 function attachmentDeps(
   { uploads: { clamdSocket, fileBytesMax, quotaBytes } }: Config,
-  parts: { db: Database; keyring: Keyring; live: LiveSystem; log: Log; vault: FileVault },
+  { stores, log, vault }: { stores: Stores; log: Log; vault: FileVault },
 ): AttachmentDeps {
-  const { db, keyring, live, log, vault } = parts;
   return {
-    attachments: attachmentStore(db, keyring),
-    conversations: live.use.chat.conversations,
+    ...stores,
     vault,
     scanner: clamdSocket === undefined ? undefined : clamdScanner(clamdSocket),
     slots: new UploadSlots(),
@@ -254,22 +224,14 @@ function attachmentDeps(
 
 function signInDeps(
   config: Config,
-  { db, keyring, passwords, live }: {
-    db: Database;
-    keyring: Keyring;
-    passwords: PasswordWorker;
-    live: LiveSystem;
-  },
+  { stores, passwords, live }: { stores: Stores; passwords: PasswordWorker; live: LiveSystem },
 ): SignInDeps {
   return {
-    accounts: userAccounts(db),
-    sessions: sessionStore(db),
-    tickets: ticketStore(db),
-    keys: new StoredSigningKeys({ db, keyring, clock }),
+    ...stores,
     passwords,
     external: config.oidc && {
       tokens: new ExternalTokens(config.oidc, { clock, fetchJson }),
-      identities: externalIdentities(db),
+      identities: stores.identities,
     },
     limits: makeSignInLimits(clock),
     clock,
@@ -280,15 +242,12 @@ function signInDeps(
 
 async function serve(
   config: Config,
-  parts: { db: Database } & Pick<AppDeps, "live" | "signIn" | "attachments" | "log" | "health">,
+  parts: { stores: Stores } & Pick<AppDeps, "live" | "signIn" | "attachments" | "log" | "health">,
 ): Promise<Deno.HttpServer> {
-  const { db, ...rest } = parts;
+  const { stores, ...rest } = parts;
   const app = makeApp({
+    ...stores,
     ...rest,
-    history: historyStore(db),
-    quality: qualityStore(db),
-    statistics: statisticsStore(db),
-    people: people(db),
     allowedOrigins: config.allowedOrigins,
     publicUrl: config.publicUrl,
     https: config.publicUrl.startsWith("https:"),

@@ -15,7 +15,7 @@ const WRONG_LINKS_MAX = 30;
 const ATTEMPT_WINDOW_MS = 15 * 60_000;
 const ATTEMPT_KEYS_MAX = 10_000;
 /** Of one session; more say nothing new. */
-const REFUSED_USES_PER_MINUTE = 30;
+const REFUSED_USES_PER_MINUTE = 120;
 
 export interface SignInLimits {
   byEmail: AttemptLimit;

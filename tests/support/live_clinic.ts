@@ -1,16 +1,7 @@
-import { conversationStore, openDirect } from "../../db/conversation_store.ts";
-import { appointmentStore } from "../../db/appointment_store.ts";
-import { callStore } from "../../db/call_store.ts";
-import { DataKeys } from "../../db/data_keys.ts";
+import { openDirect } from "../../db/conversation_store.ts";
 import type { Database } from "../../db/database.ts";
-import { directory } from "../../db/directory.ts";
-import { readHeads } from "../../db/heads.ts";
-import { historyStore } from "../../db/history_store.ts";
-import { invitationStore } from "../../db/invitation_store.ts";
 import { type Keyring, openKeyring } from "../../db/keyring.ts";
-import { PersonKeys } from "../../db/person_keys.ts";
-import { presenceStore } from "../../db/presence_store.ts";
-import { refusalLog } from "../../db/refusal_log.ts";
+import { openStores } from "../../db/stores.ts";
 import { MemoryBus } from "../../realtime/bus_memory.ts";
 import type { CallLimits } from "../../realtime/core/call_machine.ts";
 import type { ClientEvent, ClientInput } from "../../realtime/core/client_events.ts";
@@ -101,15 +92,8 @@ export async function liveClinic({ limits = {} }: LiveClinicOptions = {}): Promi
 
 function partsOf(db: Database, keyring: Keyring, errors: unknown[]) {
   return {
-    calls: callStore(db),
-    conversations: conversationStore(db, new DataKeys(keyring)),
-    history: historyStore(db),
-    directory: directory(db),
-    appointments: appointmentStore(db, { keys: new PersonKeys(keyring), now: clock.now }),
-    invitations: invitationStore(db, keyring),
-    presence: presenceStore(db),
-    heads: readHeads(db),
-    refusals: refusalLog(db),
+    ...openStores(db, { keyring, clock }),
+    // Devices of tests sign in nowhere, so they have no sessions that could end.
     endedSessions: () => Promise.resolve([]),
     bus: new MemoryBus(),
     clock,

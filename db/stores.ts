@@ -1,0 +1,51 @@
+import type { Clock } from "../realtime/ports/clock.ts";
+import { appointmentStore } from "./appointment_store.ts";
+import { attachmentStore } from "./attachment_store.ts";
+import { callStore } from "./call_store.ts";
+import { conversationStore } from "./conversation_store.ts";
+import { DataKeys } from "./data_keys.ts";
+import type { Database } from "./database.ts";
+import { directory } from "./directory.ts";
+import { externalIdentities } from "./external_identities.ts";
+import { readHeads } from "./heads.ts";
+import { historyStore } from "./history_store.ts";
+import { invitationStore } from "./invitation_store.ts";
+import type { Keyring } from "./keyring.ts";
+import { people } from "./people.ts";
+import { PersonKeys } from "./person_keys.ts";
+import { presenceStore } from "./presence_store.ts";
+import { qualityStore } from "./quality_store.ts";
+import { refusalLog } from "./refusal_log.ts";
+import { endedSessions, sessionStore } from "./sessions.ts";
+import { StoredSigningKeys } from "./signing_keys.ts";
+import { statisticsStore } from "./statistics_store.ts";
+import { ticketStore } from "./tickets.ts";
+import { userAccounts } from "./users.ts";
+
+/** Everything that is kept, one store per subject. */
+export type Stores = ReturnType<typeof openStores>;
+
+/** Opens the stores over one database; what is secret in it stands under the keys of `keyring`. */
+export function openStores(db: Database, { keyring, clock }: { keyring: Keyring; clock: Clock }) {
+  return {
+    accounts: userAccounts(db),
+    appointments: appointmentStore(db, { keys: new PersonKeys(keyring), now: clock.now }),
+    attachments: attachmentStore(db, keyring),
+    calls: callStore(db),
+    conversations: conversationStore(db, new DataKeys(keyring)),
+    directory: directory(db),
+    endedSessions: (ids: readonly string[]) => endedSessions(db, ids, clock.now()),
+    heads: readHeads(db),
+    history: historyStore(db),
+    identities: externalIdentities(db),
+    invitations: invitationStore(db, keyring),
+    keys: new StoredSigningKeys({ db, keyring, clock }),
+    people: people(db),
+    presence: presenceStore(db),
+    quality: qualityStore(db),
+    refusals: refusalLog(db),
+    sessions: sessionStore(db),
+    statistics: statisticsStore(db),
+    tickets: ticketStore(db),
+  };
+}
