@@ -6,6 +6,7 @@ import { appendedObject, StoredMessages } from "./appended_message.ts";
 import { appendGroup, type Fate } from "./append_group.ts";
 import { type DataKey, type DataKeys, encryptText } from "./data_keys.ts";
 import type { Database } from "./database.ts";
+import { type Candidate, nextGroup } from "./next_group.ts";
 import { isPassing } from "./passing_error.ts";
 import type { SealedMessage } from "./write_messages.ts";
 
@@ -15,17 +16,12 @@ const WAITING_MAX = 2_000;
 const WAITING_MS = 5_000;
 /** Most groups that are written at the same time: one is on its way to the disk while the next one is made. */
 const FLUSHES_MAX = 2;
-/** Most messages of a group. */
-const GROUP_MAX = 250;
-/** Most text of a group, in UTF-16 code units, whatever number of messages that is. */
-const GROUP_LENGTH_MAX = 500_000;
 /** How often a group is tried that other transactions kept from being stored. */
 const TRIES_MAX = 4;
 
-interface Waiting {
-  message: NewMessage;
+interface Waiting extends Candidate {
   trail: Trail;
-  /** Undefined until it is there; messages without one wait. */
+  /** Undefined until it is there; then the message is ready. */
   key: DataKey | undefined;
   /** In milliseconds of the monotonic clock. */
   expiresAt: number;
@@ -61,7 +57,7 @@ export class MessageAppender {
     const { promise, resolve, reject } = Promise.withResolvers<Appended>();
     const key = this.#keys.known(message.conversationId, message.senderId);
     const expiresAt = performance.now() + WAITING_MS;
-    const waiting = { message, trail, key, expiresAt, resolve, reject };
+    const waiting = { message, trail, key, isReady: key !== undefined, expiresAt, resolve, reject };
     this.#waiting.push(waiting);
     if (key) this.#flushSoon();
     else this.#openKey(waiting);
@@ -72,7 +68,10 @@ export class MessageAppender {
   #openKey(waiting: Waiting): void {
     const { conversationId, senderId } = waiting.message;
     this.#keys.forSender(this.#db, conversationId, senderId).then(
-      (key) => waiting.key = key,
+      (key) => {
+        waiting.key = key;
+        waiting.isReady = true;
+      },
       (error) => {
         this.#waiting = this.#waiting.filter((one) => one !== waiting);
         waiting.reject(error);
@@ -93,8 +92,9 @@ export class MessageAppender {
   #flushAll(): void {
     this.#refuseExpired();
     while (this.#flushes < FLUSHES_MAX) {
-      const group = this.#nextGroup();
+      const { group, rest } = nextGroup(this.#waiting, this.#flying);
       if (group.length === 0) return;
+      this.#waiting = rest;
       this.#flushes++;
       for (const one of group) this.#flying.add(one);
       this.#write(group).finally(() => {
@@ -113,35 +113,6 @@ export class MessageAppender {
     for (const one of expired) {
       one.reject(new Unavailable(`no message could be stored within ${WAITING_MS} ms`));
     }
-  }
-
-  /**
-   * Takes what can be written now. A conversation that is in flight would only wait for its own lock, and with what has
-   * to wait its later messages wait too; the same client id is looked at again once its first message is decided.
-   */
-  #nextGroup(): Waiting[] {
-    const group: Waiting[] = [];
-    const rest: Waiting[] = [];
-    const conversations = new Set([...this.#flying].map((one) => one.message.conversationId));
-    const commands = new Set([...this.#flying].map(({ message }) => commandOf(message)));
-    let length = 0;
-    for (const one of this.#waiting) {
-      const { message } = one;
-      const fits = group.length < GROUP_MAX &&
-        (group.length === 0 || length + message.body.length <= GROUP_LENGTH_MAX);
-      if (
-        fits && one.key && !conversations.has(message.conversationId) && !commands.has(commandOf(message))
-      ) {
-        group.push(one);
-        commands.add(commandOf(message));
-        length += message.body.length;
-      } else {
-        rest.push(one);
-        conversations.add(message.conversationId);
-      }
-    }
-    this.#waiting = rest;
-    return group;
   }
 
   /** Writes a group and answers each of its members; never throws. */
@@ -205,11 +176,6 @@ async function seal({ message, trail, key }: Waiting): Promise<SealedMessage> {
   if (!key) throw new Error("a message without a key was taken");
   const token = await encryptText(key.key, message.body, message.createdAt);
   return { message, trail, dataKeyId: key.id, token };
-}
-
-/** What makes two messages the same command. */
-function commandOf({ senderId, clientId }: NewMessage): string {
-  return `${senderId} ${clientId}`;
 }
 
 /** Ids as they are stored, so that they compare as texts. */
