@@ -83,7 +83,7 @@ export class DeskModel {
     return this.#busy;
   }
 
-  /** What went wrong, in words for people; empty where there are none but the obvious. */
+  /** What went wrong, in words for people; empty when the clinic could not be reached. */
   get problem(): ReadonlySignal<string | null> {
     return this.#problem;
   }
