@@ -17,7 +17,7 @@ export const homeIsland: IslandSpec<HomeFacts, HomeModel> = {
     model.follow(shared, source);
     connectCallPlacer(model.placer, shared.signaling);
     model.desk.connect({
-      source: deskSource(model.me.role),
+      source: deskSource,
       newId: freshId,
       current: (id) => model.appointments.value.find((one) => one.id === id),
       made: (appointment) => model.take(appointment, source),
