@@ -5,7 +5,7 @@ import { addressGroup } from "./core/ip_address.ts";
 import type { UserObject } from "./core/objects.ts";
 import { accept, type Outcome, refuse } from "./core/outcome.ts";
 import { cleanName } from "./core/person_name.ts";
-import { leaveCall } from "./leave_call.ts";
+import { endCallOf } from "./end_call_of.ts";
 import type { KnownInvitation } from "./ports/invitation_store.ts";
 import { hashSecret, SECRET_PATTERN } from "./secret.ts";
 import { type Limited, limited, openSession, type SignedIn } from "./open_session.ts";
@@ -117,8 +117,8 @@ function isOpenElsewhere({ visit }: GuestDeps, guest: UserObject | undefined): b
 async function endElsewhere({ visit, signIn }: GuestDeps, guest: UserObject, address: string | undefined) {
   const ended = await signIn.sessions.revokeAll(guest.id, signIn.clock.now(), { address });
   // The device that was in it is gone; the new one could not get in while it goes on.
-  const actor = { actorId: guest.id, sessionId: null };
-  if (ended.length > 0) await leaveCall(visit.call, guest.id, { declines: false, actor });
+  const by = { userId: guest.id, sessionId: null };
+  if (ended.length > 0) await endCallOf(visit.call, guest.id, by, { keepsRing: true });
   for (const sessionId of ended) signIn.sessionEnded(sessionId);
 }
 

@@ -3,7 +3,7 @@ import type { Identity } from "./core/identity.ts";
 import type { AppointmentObject, InvitationObject } from "./core/objects.ts";
 import { accept, type Outcome, refuse } from "./core/outcome.ts";
 import type { Page, PageRequest } from "./core/page.ts";
-import { leaveCall } from "./leave_call.ts";
+import { endCallOf } from "./end_call_of.ts";
 import { appointmentToDo } from "./read_appointments.ts";
 import { makeSecret } from "./secret.ts";
 import { tellAppointment } from "./tell_appointment.ts";
@@ -81,13 +81,12 @@ export async function revokeInvitation(
 ): Promise<Outcome<null>> {
   const found = await appointmentToDo(deps, who, appointmentId, "appointment.invite");
   if (!found.ok) return found;
-  const actor = { actorId: who.userId, sessionId: who.sessionId };
-  const trail = { ...actor, action: "invitation.revoked" };
+  const trail = { actorId: who.userId, sessionId: who.sessionId, action: "invitation.revoked" };
   const now = deps.clock.now();
   const revoked = await deps.invitations.revoke(appointmentId, invitationId, now, trail);
   if (!revoked) return refuse("not_found", "There is no such invitation.");
   if (revoked.guestId !== undefined) {
-    await leaveCall(deps.call, revoked.guestId, { declines: true, actor });
+    await endCallOf(deps.call, revoked.guestId, who);
     deps.closeSockets(revoked.guestId);
     const appointment = await deps.appointments.find(appointmentId);
     if (appointment) await tellAppointment(deps, appointment, who.userId);

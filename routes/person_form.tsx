@@ -1,5 +1,6 @@
 import { roleText } from "../islands/people_text.ts";
-import { EMAIL_LENGTH_MAX, NAME_LENGTH_MAX } from "../realtime/core/account_fields.ts";
+import { EMAIL_LENGTH_MAX } from "../realtime/core/account_fields.ts";
+import { NAME_LENGTH_MAX } from "../realtime/core/person_name.ts";
 import { ROLES } from "../realtime/core/identity.ts";
 import { ChoiceField, type FormErrors, TextField } from "./form_field.tsx";
 import { peopleText as t } from "./people_text.ts";

@@ -3,10 +3,13 @@ import type { DeskSource } from "../models/desk_model.ts";
 
 const api = new ApiClient();
 
+/** Most people that are offered to choose from. */
+const ROWS = 100;
+
 /** The desk's questions and commands, over the API. */
 export const deskSource: DeskSource = {
-  // Nobody can be looked up yet; the desk knows the people of the appointments that are there.
-  people: () => Promise.resolve([]),
+  people: async (role) =>
+    (await api.ask("GET /api/users", { query: { role, disabled: "false", per_page: ROWS } })).users,
   make: async (draft, client_id) =>
     (await api.ask("POST /api/appointments", { body: { ...draft, client_id } })).appointment,
   change: async (appointment_id, body) =>

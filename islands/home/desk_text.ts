@@ -14,7 +14,7 @@ export const deskText = catalogue({
   cancel_do: "Cancel the visit",
   keep: "Keep it",
   patient: "Patient",
-  no_account: "Somebody without an account",
+  no_account: "Without an account",
   patient_name: "Name of the patient",
   patient_name_hint: "They come by a link, which you get in the next step.",
   doctor: "Doctor",

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import type { WayIn } from "../models/way_in.ts";
 
 const STORAGE_KEY = "carewire.invitation";
 
@@ -20,12 +21,17 @@ export function takeInvitation(): string | null {
 }
 
 /** The link by which this tab was opened, if it was. */
-export function keptInvitation(): string | null {
+function keptInvitation(): string | null {
   try {
     return sessionStorage.getItem(STORAGE_KEY);
   } catch {
     return null;
   }
+}
+
+/** Where the person of this tab gets in again after being signed out. */
+export function wayInOfTab(): WayIn {
+  return keptInvitation() === null ? "/sign-in" : "/join";
 }
 
 function decoded(text: string): string {

@@ -28,6 +28,7 @@ export interface AppointmentEdit {
 
 /** What the desk asks of the API. Everything throws an error with a `code` and a message for people. */
 export interface DeskSource {
+  /** People with an account to choose from; may name somebody twice. */
   people(role: "patient" | "doctor"): Promise<UserObject[]>;
   make(draft: AppointmentDraft, clientId: string): Promise<AppointmentObject>;
   change(id: number, change: Partial<AppointmentEdit> & { status?: "cancelled"; version?: number }): Promise<
@@ -82,12 +83,12 @@ export class DeskModel {
     return this.#busy;
   }
 
-  /** What went wrong, in words for people; empty where there are none but the obvious. */
+  /** What went wrong, in words for people; empty when the clinic could not be reached. */
   get problem(): ReadonlySignal<string | null> {
     return this.#problem;
   }
 
-  /** Begins a new appointment; `known` are people to choose from until the clinic's list is there. */
+  /** Begins a new appointment; `known` are people to choose from until more have been found. */
   begin(known: { patients: UserObject[]; doctors: UserObject[] }): void {
     if (!this.#deps) return;
     this.#open({ name: "new", clientId: this.#deps.newId(), ...known });

@@ -6,6 +6,7 @@ import type { Timers } from "../../realtime/ports/clock.ts";
 import type { SignalingClient } from "../lib/signaling_client.ts";
 import { type ConnectionNotice, connectionNotice } from "./connection_notice.ts";
 import type { Session } from "../session.ts";
+import type { WayIn } from "./way_in.ts";
 
 /** A call that rings on this page. */
 export interface Ring {
@@ -41,8 +42,6 @@ export interface RingDeps {
   /** Where whoever was signed out gets in again: guests by their link. */
   wayIn: WayIn;
 }
-
-export type WayIn = "/sign-in" | "/join";
 
 /** After this many failed attempts it is time to ask whether the person was signed out meanwhile. */
 const DOUBT_ATTEMPTS = 2;

@@ -3,7 +3,7 @@ import { computed, effect } from "@preact/signals";
 import type { AppointmentObject, CallObject, UserObject } from "../../realtime/core/objects.ts";
 import { getJson } from "../api.ts";
 import { ApiError } from "../lib/api_error.ts";
-import { keptInvitation } from "../join/invitation_link.ts";
+import { wayInOfTab } from "../join/invitation_link.ts";
 import type { IslandSpec } from "../kit/island.tsx";
 import { RingModel } from "../models/ring_model.ts";
 import { unlockSound } from "../ring_sound.ts";
@@ -30,7 +30,7 @@ export const ringIsland: IslandSpec<Record<string, never>, RingModel> = {
       isSignedIn,
       findCaller,
       open: (path) => location.assign(path),
-      wayIn: keptInvitation() === null ? "/sign-in" : "/join",
+      wayIn: wayInOfTab(),
     });
     const rings = computed(() => model.ring.value !== null);
     effect(() => rings.value ? startAlarm(() => titleOf(model)) : undefined);

@@ -5,6 +5,7 @@ import type { CallObject } from "../../realtime/core/objects.ts";
 import { getJson } from "../api.ts";
 import { attention } from "../chat/attention.ts";
 import { connectChat } from "../chat/connect_chat.ts";
+import { wayInOfTab } from "../join/invitation_link.ts";
 import { CallManager } from "../lib/call_manager.ts";
 import type { SignalingClient } from "../lib/signaling_client.ts";
 import { mediaPermission } from "../models/media_permission.ts";
@@ -21,12 +22,13 @@ import { WakeLock } from "./wake_lock.ts";
 const ACCEPT_HASHES: Readonly<Record<string, CallType>> = { "#accept": "video", "#accept-voice": "voice" };
 
 /** Connects a visit to the socket, to the devices and to the page around it. */
-export function connectVisit({ visit }: VisitScreen): void {
+export function connectVisit({ visit, wayIn }: VisitScreen): void {
   const { signaling, liveCall, user } = session();
   const calls = new CallManager({ signaling, userId: user.id });
   const { call_id, call_type } = visit.call.value;
   calls.attach(call_id);
   visit.canShare.value = typeof navigator.mediaDevices?.getDisplayMedia === "function";
+  wayIn.value = wayInOfTab();
   visit.connect({
     calls,
     signaling,

@@ -1,12 +1,13 @@
 import { Icon } from "../icons.tsx";
 import { connectionNotice } from "../models/connection_notice.ts";
-import type { VisitModel } from "../models/visit_model.ts";
+import type { WayIn } from "../models/way_in.ts";
 import { isUnderWay } from "../models/visit_stage.ts";
 import type { VisitScreen } from "./visit_screen.ts";
 import { visitText as t } from "./visit_text.ts";
 
 /** Says that the server can't be reached, which is not the same as the other side being gone. */
-export function ConnectionBanner({ visit }: { visit: VisitModel }) {
+export function ConnectionBanner({ screen }: { screen: VisitScreen }) {
+  const { visit } = screen;
   const notice = connectionNotice(visit.connection.value);
   return (
     <div class="visit-connection" role="status">
@@ -18,12 +19,16 @@ export function ConnectionBanner({ visit }: { visit: VisitModel }) {
             {isUnderWay(visit.stage.value) && t("connection_visit_goes_on")}
           </p>
           {notice === "signed_out"
-            ? <a class="button" href="/sign-in">{t("sign_in")}</a>
+            ? <WayBack wayIn={screen.wayIn.value} />
             : <button type="button" onClick={() => visit.reconnectNow()}>{t(`remedy_${notice}`)}</button>}
         </div>
       )}
     </div>
   );
+}
+
+function WayBack({ wayIn }: { wayIn: WayIn }) {
+  return <a class="button" href={wayIn}>{t(wayIn === "/join" ? "open_invitation" : "sign_in")}</a>;
 }
 
 /** What is wrong between the two people right now, over the pictures, and what is being done about it. */

@@ -1,5 +1,6 @@
-import { computed } from "@preact/signals";
+import { computed, type Signal, signal } from "@preact/signals";
 import { type VisitFacts, VisitModel } from "../models/visit_model.ts";
+import type { WayIn } from "../models/way_in.ts";
 import { DialogDriver } from "./dialog_driver.ts";
 import { MediaSink } from "./media_sink.ts";
 
@@ -11,6 +12,7 @@ export interface VisitScreen {
   /** One's own picture. */
   self: MediaSink;
   leaveDialog: DialogDriver;
+  wayIn: Signal<WayIn>;
 }
 
 /** Makes the screen of a visit. Touches no element before one is attached, so the server can make it too. */
@@ -22,6 +24,7 @@ export function visitScreen(facts: VisitFacts): VisitScreen {
     visit,
     peer: new MediaSink({ stream: remote, muted: false, blocked: visit.blocked }),
     self: new MediaSink({ stream: local, muted: true }),
+    wayIn: signal("/sign-in"),
     leaveDialog: new DialogDriver(visit.leaving),
   };
 }

@@ -67,6 +67,7 @@ export const visitText = catalogue({
   remedy_given_up: "Try again",
   remedy_replaced: "Use this window",
   sign_in: "Sign in",
+  open_invitation: "Open your invitation",
   ask_title: "{name} is calling",
   ask_video: "So that {name} can see and hear you, your browser will ask for the camera and the microphone.",
   ask_voice: "So that {name} can hear you, your browser will ask for the microphone.",

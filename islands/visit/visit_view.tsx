@@ -32,7 +32,7 @@ export function VisitView({ model: screen }: { model: VisitScreen }) {
       data-chat={visit.chatOpen.value ? "open" : "closed"}
     >
       <VisitHead visit={visit} />
-      <ConnectionBanner visit={visit} />
+      <ConnectionBanner screen={screen} />
       <div class="visit-stage">
         <PeerTile screen={screen} />
         <SelfTile screen={screen} />

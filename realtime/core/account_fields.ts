@@ -1,9 +1,8 @@
 import * as v from "valibot";
+import { NAME_LENGTH_MAX } from "./person_name.ts";
 
 /** Longest e-mail address (RFC 5321 §4.5.3.1.3). */
 export const EMAIL_LENGTH_MAX = 254;
-/** Longest name of a person, in characters. */
-export const NAME_LENGTH_MAX = 120;
 
 /** Local part and domain of RFC 5321 without quoting; each label of the domain as in RFC 1035 §2.3.1. */
 const EMAIL =

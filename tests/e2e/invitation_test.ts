@@ -107,6 +107,7 @@ test("a doctor plans a visit by name, invites, and the patient comes by phone an
   await nora.press("End visit");
   await doctor.sees("The visit has ended.");
   await nora.page.goto("/");
+  await nora.isAlive("home");
   await nora.press(`Video call with ${DOCTOR}`);
   await doctor.page.goto("/");
   await doctor.press("Accept");
@@ -186,9 +187,11 @@ test("a guest of somebody else's visit is seen and called, and gone when the lin
   await gus.press("Accept");
   await Promise.all([doctor.receives({ video: true }), gus.receives({ video: true })]);
   await doctor.page.goto("/");
+  await doctor.isAlive("home");
   await doctor.press("Invite");
   await doctor.press("Withdraw the link of Gus Guest");
-  await gus.sees(/signed out|has ended/);
+  await gus.page.getByRole("link", { name: "Open your invitation" }).filter({ visible: true }).click();
+  await gus.sees("This link does not work");
   await doctor.press("Close");
   for (const { page } of [doctor, patient]) {
     const card = page.getByRole("listitem").filter({ hasText: "Demo visit" });

@@ -62,7 +62,13 @@ export class VisitWindow {
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("heading", { name: /^Hello/ }).waitFor();
+    await window.isAlive("home");
     return window;
+  }
+
+  /** Waits until an island of the page answers to clicks. */
+  async isAlive(island: string): Promise<void> {
+    await this.page.locator(`[data-island="${island}"][data-alive]`).waitFor({ state: "attached" });
   }
 
   /** Presses a button by its name, as people see it. */
