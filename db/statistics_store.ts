@@ -10,35 +10,38 @@ export function statisticsStore(db: Database): StatisticsStore {
 
 type TallyRow = Omit<DayTally, "rttP50" | "rttP95"> & { rtt_p50?: number | null; rtt_p95?: number | null };
 
+/** Each day is a range of the index of its own: quicker than one range whose calls are then told apart. */
 async function tally(sql: Sql, { userId, starts, until, measured }: TallyQuery): Promise<DayTally[]> {
-  const first = starts[0];
-  if (first === undefined) return [];
-  const side = (where: ReturnType<Sql>) =>
+  const ends = [...starts.slice(1), until];
+  const side = (whose: ReturnType<Sql>) =>
     sql`
-      select initiated_at, accepted_at, connected_at, call_type, status, end_reason, duration, rtt_p50, rtt_p95
-      from call_history
-      where ${where} initiated_at >= ${new Date(first)} and initiated_at < ${new Date(until)}`;
+      select accepted_at, connected_at, call_type, status, end_reason, duration, rtt_p50, rtt_p95
+      from call_history where ${whose} initiated_at >= d.begins and initiated_at < d.ends`;
   // Nobody calls themselves, so the two sides have no call in common.
   const calls = userId === null
     ? side(sql``)
     : sql`${side(sql`caller_id = ${userId} and`)} union all ${side(sql`callee_id = ${userId} and`)}`;
   const rows = await sql<TallyRow[]>`
-    select width_bucket(initiated_at, ${starts.map(isoTime)}::timestamptz[]) - 1 as day,
-      count(*) as total,
-      count(accepted_at) as answered,
-      count(connected_at) as completed,
-      count(*) filter (where status = 'missed') as missed,
-      count(*) filter (where end_reason = 'callee_declined') as declined,
-      count(*) filter (where end_reason = 'cancelled') as cancelled,
-      count(*) filter (where end_reason = 'busy') as busy,
-      count(*) filter (where status = 'failed') as failed,
-      count(*) filter (where call_type = 'video') as video,
-      count(*) filter (where call_type = 'voice') as voice,
-      count(connected_at) filter (where status <> 'connected') as ended,
-      coalesce(sum(duration) filter (where connected_at is not null and status <> 'connected'), 0) as seconds
-      ${measured ? sql`, ${RTT_COLUMNS(sql)}` : sql``}
-    from (${calls}) as calls
-    group by 1`;
+    select d.number - 1 as day, counted.*
+    from unnest(${starts.map(isoTime)}::timestamptz[], ${ends.map(isoTime)}::timestamptz[])
+        with ordinality as d (begins, ends, number),
+      lateral (
+        select count(*) as total,
+          count(accepted_at) as answered,
+          count(connected_at) as completed,
+          count(*) filter (where status = 'missed') as missed,
+          count(*) filter (where end_reason = 'callee_declined') as declined,
+          count(*) filter (where end_reason = 'cancelled') as cancelled,
+          count(*) filter (where end_reason = 'busy') as busy,
+          count(*) filter (where status = 'failed') as failed,
+          count(*) filter (where call_type = 'video') as video,
+          count(*) filter (where call_type = 'voice') as voice,
+          count(connected_at) filter (where status <> 'connected') as ended,
+          coalesce(sum(duration) filter (where connected_at is not null and status <> 'connected'), 0) as seconds
+          ${measured ? sql`, ${RTT_COLUMNS(sql)}` : sql``}
+        from (${calls}) as calls
+      ) as counted
+    where counted.total > 0`;
   return rows.map(({ rtt_p50, rtt_p95, ...counts }) => ({
     ...counts,
     rttP50: rounded(rtt_p50),
