@@ -3,7 +3,8 @@ import type { Log } from "../realtime/log.ts";
 import type { LiveSystem } from "../realtime/live_system.ts";
 import { SocketDoor } from "../realtime/socket_door.ts";
 import { takeTicket } from "../realtime/realtime_ticket.ts";
-import { endCallOf } from "../realtime/end_call_of.ts";
+import { trailOf } from "../realtime/call_commands.ts";
+import { leaveCall } from "../realtime/leave_call.ts";
 import type { PeopleDeps } from "../realtime/people_deps.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import type { QualityStore } from "../realtime/ports/quality_store.ts";
@@ -100,7 +101,11 @@ function apiOperations(deps: AppDeps): Served[] {
 }
 
 function peopleDeps({ signIn, people, live }: AppDeps): PeopleDeps {
-  return { ...signIn, people, endCallOf: (userId, by) => endCallOf(live.use.call, userId, by) };
+  return {
+    ...signIn,
+    people,
+    endCallOf: (userId, by) => leaveCall(live.use.call, userId, { declines: true, actor: trailOf(by) }),
+  };
 }
 
 function apiDeps(deps: AppDeps) {

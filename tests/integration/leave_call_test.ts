@@ -1,9 +1,7 @@
-import { endCallOf } from "../../realtime/end_call_of.ts";
+import { leaveCall } from "../../realtime/leave_call.ts";
 import { assertEquals } from "../support/assert.ts";
 import { clinicTest } from "../support/clinic_test.ts";
 import type { LiveClinic } from "../support/live_clinic.ts";
-
-const ADMIN = { userId: 0, role: "admin", name: "", sessionId: crypto.randomUUID(), deviceId: "" } as const;
 
 async function callOf(clinic: LiveClinic) {
   const caller = await clinic.open(clinic.patient);
@@ -19,10 +17,13 @@ async function callOf(clinic: LiveClinic) {
 
 /** Ends it as somebody who is there to have an audit row. */
 const end = (clinic: LiveClinic, userId: number) =>
-  endCallOf(clinic.live.use.call, userId, { ...ADMIN, userId: clinic.stranger.id });
+  leaveCall(clinic.live.use.call, userId, {
+    declines: true,
+    actor: { actorId: clinic.stranger.id, sessionId: crypto.randomUUID() },
+  });
 
 clinicTest(
-  "endCallOf() cancels an unanswered call of its caller, and both hear of it [USER-13]",
+  "leaveCall() cancels an unanswered call of its caller, and both hear of it [USER-13]",
   async (clinic) => {
     const { caller, callee, call_id } = await callOf(clinic);
     await end(clinic, clinic.patient.id);
@@ -33,13 +34,13 @@ clinicTest(
   },
 );
 
-clinicTest("endCallOf() declines a ringing call of its callee [USER-13]", async (clinic) => {
+clinicTest("leaveCall() declines a ringing call of its callee [USER-13]", async (clinic) => {
   const { caller } = await callOf(clinic);
   await end(clinic, clinic.doctor.id);
   assertEquals((await caller.next("call:declined")).call.end_reason, "callee_declined");
 });
 
-clinicTest("endCallOf() hangs a running call up, in the name of whoever did it [USER-13]", async (clinic) => {
+clinicTest("leaveCall() hangs a running call up, in the name of whoever did it [USER-13]", async (clinic) => {
   const { caller, callee, call_id } = await callOf(clinic);
   await callee.ask("accept_call", { call_id });
   for (const device of [caller, callee]) {
@@ -57,7 +58,7 @@ clinicTest("endCallOf() hangs a running call up, in the name of whoever did it [
   assertEquals(await clinic.live.use.call.calls.liveCallOf(clinic.doctor.id), undefined);
 });
 
-clinicTest("endCallOf() does nothing where there is no call [USER-13]", async (clinic) => {
+clinicTest("leaveCall() does nothing where there is no call [USER-13]", async (clinic) => {
   const device = await clinic.open(clinic.patient);
   await end(clinic, clinic.patient.id);
   assertEquals(device.names(), ["hello", "sync"]);
