@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { addGuest, peopleTest, signedIn } from "../support/people_scene.ts";
+import { becomeGuest, peopleTest, signedIn } from "../support/people_scene.ts";
 import { PASSWORD, send, withCookie } from "../support/sign_in_scene.ts";
 
 const NEXT = "another good one";
@@ -102,10 +102,7 @@ peopleTest("POST /account/sign-out-elsewhere leaves this session alone [USER-20]
 
 peopleTest("GET /account has no password form for people without one [USER-18]", async (scene) => {
   const pat = await scene.join("Pat", "patient");
-  await addGuest(scene, "Gus");
-  await scene.db.write((sql) =>
-    sql`update users set password_hash = null, email = null, is_guest = true where id = ${pat.id}`
-  );
+  await becomeGuest(scene, pat.id);
   const page = await send(scene.app, "GET", "/account", withCookie(pat.cookie));
   equal(page.status, 200);
   ok(!page.text.includes("/account/password") && page.text.includes("without a password"));

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { type Colleague, colleague, peopleTest, signedIn } from "../support/people_scene.ts";
+import { becomeGuest, type Colleague, colleague, peopleTest, signedIn } from "../support/people_scene.ts";
 import { auditOf, PASSWORD, send } from "../support/sign_in_scene.ts";
 
 const NEXT = "another good one";
@@ -86,7 +86,7 @@ peopleTest("people without a password have none to change [USER-11]", async (sce
   await scene.db.write((sql) => sql`update users set password_hash = null where id = ${pat.id}`);
   const none = await change(pat, PASSWORD, NEXT);
   deepEqual([none.status, none.json.code], [409, "conflict"]);
-  await scene.db.write((sql) => sql`update users set email = null, is_guest = true where id = ${pat.id}`);
+  await becomeGuest(scene, pat.id);
   equal((await change(pat, PASSWORD, NEXT)).status, 409);
   equal((await change(colleague(scene.app, 1, "", "x"), PASSWORD, NEXT)).status, 401);
 });

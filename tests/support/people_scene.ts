@@ -66,3 +66,19 @@ export async function addGuest({ db }: Scene, name: string): Promise<number> {
   );
   return row!.id;
 }
+
+/** Makes somebody a guest, who came to an appointment of now by a link and has nothing else. */
+export async function becomeGuest({ db, admin, time }: PeopleScene, userId: number): Promise<void> {
+  const [from, until] = [new Date(time.now() - 60_000), new Date(time.now() + 3_600_000)];
+  await db.transaction(async (sql) => {
+    await sql`update users set password_hash = null, email = null, is_guest = true where id = ${userId}`;
+    const [row] = await sql<{ id: number }[]>`
+      insert into appointments (patient_id, doctor_id, starts_at, ends_at)
+      values (${userId}, ${admin.id}, ${from}, ${until}) returning id`;
+    await sql`
+      insert into invitations (invitation_id, appointment_id, made_by, token_hash, wrapped_token, guest_id)
+      values (${crypto.randomUUID()}, ${row!.id}, ${admin.id}, ${new Uint8Array(32)}, ${new Uint8Array(
+      1,
+    )}, ${userId})`;
+  });
+}
