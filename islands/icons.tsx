@@ -56,9 +56,14 @@ export type IconName = keyof typeof DRAWINGS;
 
 /** A drawing in the colour of the text around it. It says nothing by itself: a word or a label goes with it. */
 export function Icon({ of }: { of: IconName }) {
+  return <Drawing path={DRAWINGS[of]} />;
+}
+
+/** A line drawing on a grid of 24 by 24, for icons that only some pages need. */
+export function Drawing({ path }: { path: string }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-      <path d={DRAWINGS[of]} />
+      <path d={path} />
     </svg>
   );
 }

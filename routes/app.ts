@@ -112,6 +112,7 @@ function pages(deps: AppDeps): Hono {
   const page = {
     queries: pageQueries({ ...use.chat, visit: use.visit, history: deps.history, board: use.presence.board }),
     identify: (c: Context) => identifyRequest(authentication(deps), c.req.raw, remoteAddress(c)),
+    fileBytesMax: deps.attachments.limits.fileBytesMax,
   };
   const forms = { ...deps, ...page, people: peopleDeps(deps), refusalNotes: deps.live.refusalNotes };
   return new Hono().route("/", joinPage(page))

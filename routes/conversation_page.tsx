@@ -7,17 +7,17 @@ import { Person } from "../islands/person.tsx";
 import type { Identity } from "../realtime/core/identity.ts";
 import type { ConversationObject } from "../realtime/core/objects.ts";
 import { renderErrorPage } from "./error_page.tsx";
-import { forPerson, type PageDeps } from "./for_person.ts";
+import { type ChatPageDeps, forPerson } from "./for_person.ts";
 import { Page, renderPage } from "./page.tsx";
 
 /** `GET /conversations/:conversation_id`: one conversation, also between visits. */
-export function conversationPage(deps: PageDeps): Hono {
+export function conversationPage(deps: ChatPageDeps): Hono {
   const routes = new Hono();
   routes.get("/conversations/:conversation_id", (c) => forPerson(c, deps, (who) => answer(c, deps, who)));
   return routes;
 }
 
-async function answer(c: Context, { queries }: PageDeps, who: Identity): Promise<Response> {
+async function answer(c: Context, { queries, fileBytesMax }: ChatPageDeps, who: Identity): Promise<Response> {
   const found = await queries.messages(who, c.req.param("conversation_id") ?? "");
   if (!found.ok) return renderErrorPage(c, 404, { user: who });
   const me = { id: who.userId, name: who.name, role: who.role };
@@ -28,7 +28,7 @@ async function answer(c: Context, { queries }: PageDeps, who: Identity): Promise
     <Page title={title} user={who} layout="full">
       <div class="conversation">
         <ConversationHead conversation={conversation} me={who.userId} />
-        <Island of={chatIsland} props={{ me, ...found.value, callId: null }} />
+        <Island of={chatIsland} props={{ me, ...found.value, callId: null, fileBytesMax }} />
       </div>
     </Page>,
   );

@@ -9,6 +9,12 @@ export interface PageDeps {
   identify(c: Context): Promise<Identity | undefined>;
 }
 
+/** The same for pages with a conversation. */
+export interface ChatPageDeps extends PageDeps {
+  /** Largest file that may be sent, in bytes. */
+  fileBytesMax: number;
+}
+
 /** Answers with a page for somebody who is signed in; others are led to the sign-in page. */
 export async function forPerson(
   c: Context,

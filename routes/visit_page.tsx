@@ -6,17 +6,17 @@ import { visitText } from "../islands/visit/visit_text.ts";
 import { isOver } from "../realtime/core/call.ts";
 import type { Identity } from "../realtime/core/identity.ts";
 import { renderErrorPage } from "./error_page.tsx";
-import { forPerson, type PageDeps } from "./for_person.ts";
+import { type ChatPageDeps, forPerson } from "./for_person.ts";
 import { Page, renderPage } from "./page.tsx";
 
 /** `GET /visit/:call_id`: the visit itself, or what there is to say about it once it is over. */
-export function visitPage(deps: PageDeps): Hono {
+export function visitPage(deps: ChatPageDeps): Hono {
   const routes = new Hono();
   routes.get("/visit/:call_id", (c) => forPerson(c, deps, (who) => answer(c, deps, who)));
   return routes;
 }
 
-async function answer(c: Context, { queries }: PageDeps, who: Identity): Promise<Response> {
+async function answer(c: Context, { queries, fileBytesMax }: ChatPageDeps, who: Identity): Promise<Response> {
   const found = await queries.call(who, c.req.param("call_id") ?? "");
   if (!found.ok) return renderErrorPage(c, 404, { user: who });
   const { call, conversationId } = found.value;
@@ -33,10 +33,11 @@ async function answer(c: Context, { queries }: PageDeps, who: Identity): Promise
   const chat = await queries.messages(who, conversationId);
   if (!chat.ok) return renderErrorPage(c, 404, { user: who });
   const me = { id: who.userId, name: who.name, role: who.role };
+  const facts = { me, ...chat.value, callId: call.call_id, fileBytesMax };
   return renderPage(
     c,
     <Page title={visitText("title", { name: peer.name })} user={who} layout="full">
-      <Island of={visitIsland} props={{ call, chat: { me, ...chat.value, callId: call.call_id } }} />
+      <Island of={visitIsland} props={{ call, chat: facts }} />
     </Page>,
   );
 }

@@ -374,6 +374,10 @@ export class SignalingClient {
   sendMessage(message: {
     conversationId: string;
     body: string;
+    /** "text" when left out. */
+    messageType?: MessageType;
+    /** Files that were uploaded before. */
+    attachmentIds?: string[];
     callId?: string | null;
     clientId?: string;
   }): Promise<Replies["chat:message"]>;

@@ -9,6 +9,6 @@ import { ChatView } from "./chat_view.tsx";
 export const chatIsland: IslandSpec<ChatFacts, ChatModel> = {
   name: "chat",
   model: (facts) => new ChatModel(facts),
-  start: (model) => connectChat(model, attention()),
+  start: (model) => connectChat(model, { attentive: attention() }),
   View: ChatView,
 };

@@ -1,9 +1,12 @@
+/// <reference lib="dom" />
+import { useSignal } from "@preact/signals";
 import { useContext } from "preact/hooks";
 import { Icon } from "../icons.tsx";
 import { MomentContext } from "../kit/moment.ts";
 import { type ChatLine, chatLines } from "../models/chat_lines.ts";
 import type { ChatModel } from "../models/chat_model.ts";
 import { When } from "../when.tsx";
+import { attach } from "./attach_button.tsx";
 import { chatText as t } from "./chat_text.ts";
 import { Composer } from "./composer.tsx";
 import { MessageRow, UnsentRow } from "./message_rows.tsx";
@@ -23,8 +26,27 @@ export function ChatView({ model }: { model: ChatModel }) {
   });
   // The box is laid out from the bottom, so the newest stays in sight and older pages push nothing around.
   const nearTop = (box: HTMLElement) => box.scrollHeight + box.scrollTop - box.clientHeight < OLDER_WITHIN_PX;
+  const dropping = useSignal(false);
+  const { Panel, files } = model.files.value.value ?? {};
   return (
-    <div class="chat">
+    <div
+      class="chat"
+      data-dropping={dropping.value ? t("drop_here") : undefined}
+      onDragOver={(event) => {
+        if (!event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        dropping.value = true;
+      }}
+      onDragLeave={({ currentTarget, relatedTarget: to }) => {
+        if (!(to instanceof Node && currentTarget.contains(to))) dropping.value = false;
+      }}
+      onDrop={(event) => {
+        dropping.value = false;
+        if (!event.dataTransfer?.files.length) return;
+        event.preventDefault();
+        attach(model, event.dataTransfer.files);
+      }}
+    >
       <div
         class="chat-scroll"
         role="log"
@@ -39,6 +61,7 @@ export function ChatView({ model }: { model: ChatModel }) {
         </div>
       </div>
       <TypingNote model={model} />
+      {Panel && files && <Panel files={files} />}
       <Composer model={model} />
     </div>
   );

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { CallType } from "../../realtime/core/call.ts";
 import type { ClientEvent, ClientInput } from "../../realtime/core/client_events.ts";
-import type { PresenceStatus } from "../../realtime/core/fields.ts";
+import type { MessageType, PresenceStatus } from "../../realtime/core/fields.ts";
 import type { ReplyData } from "../../realtime/core/replies.ts";
 import type { ServerData, ServerEvent } from "../../realtime/core/server_events.ts";
 import { CommandQueue } from "./command_queue.ts";
@@ -20,10 +20,14 @@ export type SignalingEvents = { [E in ServerEvent]: ServerData<E> } & {
   unsent: number;
 };
 
-/** A text to send; `clientId` makes repetitions one message and is made up when left out. */
+/** A message to send; `clientId` makes repetitions one message and is made up when left out. */
 export interface OutgoingMessage {
   conversationId: string;
   body: string;
+  /** "text" when left out. */
+  messageType?: MessageType;
+  /** Files that were uploaded before. */
+  attachmentIds?: string[];
   callId?: string | null;
   clientId?: string;
 }
@@ -167,10 +171,11 @@ export class SignalingClient {
   }
 
   sendMessage(
-    { conversationId, body, callId, clientId }: OutgoingMessage,
+    { conversationId, body, messageType, attachmentIds, callId, clientId }: OutgoingMessage,
   ): Promise<ReplyData<"chat:message">> {
     const ids = { conversation_id: conversationId, call_id: callId, client_id: clientId ?? freshId() };
-    return this.request("chat:message", { ...ids, body });
+    const what = { body, message_type: messageType, attachment_ids: attachmentIds };
+    return this.request("chat:message", { ...ids, ...what });
   }
 
   sendTyping(conversationId: string): void {

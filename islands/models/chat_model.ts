@@ -1,23 +1,19 @@
 /// <reference lib="dom" />
-import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, effect, type Signal, signal } from "@preact/signals";
 import { BODY_LENGTH_MAX } from "../../realtime/core/body_length.ts";
 import type { ConversationObject, MessageObject, UserObject } from "../../realtime/core/objects.ts";
 import type { ServerData } from "../../realtime/core/server_events.ts";
-import type { Clock, Timers } from "../../realtime/ports/clock.ts";
-import type { SignalingClient } from "../lib/signaling_client.ts";
+import type { FoundAttachment } from "./attachment_watch.ts";
+import type { ChatDeps } from "./chat_deps.ts";
+import type { ChatFiles } from "./chat_files.ts";
+import { LatePart } from "./late_part.ts";
 import { MessageCatchUp } from "./message_catch_up.ts";
-import type { MessageHistory } from "./message_history.ts";
-import {
-  applyReceipt,
-  type MessageLog,
-  newestOfOthers,
-  openLog,
-  prependMessages,
-  receiveMessages,
-} from "./message_log.ts";
-import type { OutboxStore, UnsentMessage } from "./outbox.ts";
+import { applyReceipt, type MessageLog, openLog, prependMessages, receiveMessages } from "./message_log.ts";
+import { acknowledgeMessages, isReadBy } from "./message_receipts.ts";
+import { OUTBOX_MAX, type UnsentMessage } from "./outbox.ts";
 import { OutboxSender } from "./outbox_sender.ts";
 import { TypingSigns } from "./typing_signs.ts";
+import type { UploadState } from "./uploader.ts";
 
 /** What a page knows of a conversation when it is rendered. */
 export interface ChatFacts {
@@ -27,23 +23,8 @@ export interface ChatFacts {
   messages: MessageObject[];
   /** The visit in which what is written here is said; null outside of a visit. */
   callId: string | null;
-}
-
-/** The part of the signaling client that a chat needs. */
-export type ChatSignaling = Pick<
-  SignalingClient,
-  "state" | "lastSync" | "on" | "sendMessage" | "sendTyping" | "markDelivered" | "markRead"
->;
-
-export interface ChatDeps {
-  signaling: ChatSignaling;
-  history: MessageHistory;
-  outbox: OutboxStore;
-  clock: Clock;
-  timers: Timers;
-  newId: () => string;
-  /** Whether the person has the messages before their eyes; then what arrives counts as read. */
-  attentive: ReadonlySignal<boolean>;
+  /** Largest file that may be sent, in bytes. */
+  fileBytesMax: number;
 }
 
 /** Whether older messages can be had: there may be some, they are on their way, that failed, or there are none. */
@@ -54,9 +35,21 @@ export class ChatModel {
   readonly me: UserObject;
   readonly conversation: ConversationObject;
   readonly callId: string | null;
+  readonly fileBytesMax: number;
   readonly draft = signal("");
   readonly unsent = signal<readonly UnsentMessage[]>([]);
   readonly typing = signal<readonly number[]>([]);
+  /** Files and voice notes: loaded after the first drawing. */
+  readonly files = new LatePart(async () => await this.#deps!.loadFiles());
+  /** Whether something was wanted of them that could not be loaded. */
+  readonly filesMissing = signal(false);
+  readonly canRecord = signal(true);
+  /** Uploads of unsent files, by client id; one that is not up and not here has lost its bytes. */
+  readonly uploads = signal<ReadonlyMap<string, UploadState>>(new Map());
+  /** Addresses of pictures that are not sent yet, by client id. */
+  readonly previews = signal<ReadonlyMap<string, string>>(new Map());
+  /** What was learnt of attachments after their message was written, by id. */
+  readonly found = signal<ReadonlyMap<string, FoundAttachment>>(new Map());
   readonly older: Signal<OlderState>;
   /** Whether what is written goes out at once. */
   readonly online = signal(true);
@@ -77,6 +70,7 @@ export class ChatModel {
     this.me = facts.me;
     this.conversation = facts.conversation;
     this.callId = facts.callId;
+    this.fileBytesMax = facts.fileBytesMax;
     const { participant_ids, last_seq } = facts.conversation;
     this.log = signal(openLog(participant_ids, facts.messages, last_seq));
     this.older = signal(this.log.value.floor > 0 ? "some" : "none");
@@ -109,22 +103,40 @@ export class ChatModel {
     if (text.trim()) this.#typing?.wrote();
   }
 
-  /** Sends the draft, if it has something to say that is not too long. True when it went to the outbox. */
+  /** Sends the draft and the files in the tray, if that says something and is not too long. True when it went off. */
   submit(): boolean {
-    const deps = this.#deps;
+    const { files } = this.files.value.value ?? {};
     const body = this.draft.value.trim();
-    if (!deps || !body || this.excess.value > 0) return false;
-    const taken = this.#outbox?.add({
-      clientId: deps.newId(),
-      body,
-      callId: this.callId,
-      writtenAt: new Date(deps.clock.now()).toISOString(),
-      refusal: null,
+    const withFiles = files !== undefined && files.tray.files.value.length > 0;
+    if (this.excess.value > 0 || !(body || withFiles)) return false;
+    return batch(() => {
+      const taken = withFiles ? files.submit(body) : this.enqueue({ messageType: "text", body, files: [] });
+      if (!taken) return false;
+      this.draft.value = "";
+      this.#typing?.finished();
+      return true;
     });
-    if (!taken) return false;
-    this.draft.value = "";
-    this.#typing?.finished();
-    return true;
+  }
+
+  /** Puts a message into the outbox; false when that is full. */
+  enqueue(message: Pick<UnsentMessage, "messageType" | "body" | "files">): boolean {
+    const deps = this.#deps;
+    if (!deps || !this.#outbox) return false;
+    const writtenAt = new Date(deps.clock.now()).toISOString();
+    const made = { clientId: deps.newId(), callId: this.callId, writtenAt, refusal: null };
+    return this.#outbox.add({ ...made, ...message });
+  }
+
+  /** Changes the files of an unsent message. */
+  changeUnsent(clientId: string, changes: Pick<UnsentMessage, "files">): void {
+    this.#outbox?.change(clientId, changes);
+  }
+
+  /** Does something with files as soon as what that takes is loaded. */
+  async useFiles(run: (files: ChatFiles) => void): Promise<void> {
+    const part = await this.files.load();
+    this.filesMissing.value = part === null;
+    if (part) run(part.files);
   }
 
   /** Tries a message again that the server refused. */
@@ -132,9 +144,11 @@ export class ChatModel {
     this.#outbox?.retry(clientId);
   }
 
-  /** Gives up a message that the server refused. */
+  /** Gives up a message that the server refused or whose files are not up. */
   discard(clientId: string): void {
+    const message = this.unsent.value.find((one) => one.clientId === clientId);
     this.#outbox?.forget([clientId]);
+    if (message && message.files.length > 0) void this.useFiles((files) => files.withdraw(message.files));
   }
 
   /** Fetches the page before the oldest message shown, unless one is on its way. */
@@ -153,15 +167,19 @@ export class ChatModel {
     }
   }
 
+  /** Whether so much waits unsent that nothing more is taken. */
+  get isFull(): boolean {
+    return this.unsent.value.length >= OUTBOX_MAX;
+  }
+
   get isGroup(): boolean {
     return this.conversation.conversation_type === "group";
   }
 
   /** Everybody but oneself, by name. */
   get othersNames(): string {
-    return this.conversation.participants.filter((one) => one.id !== this.me.id).map((one) => one.name).join(
-      ", ",
-    );
+    const others = this.conversation.participants.filter((one) => one.id !== this.me.id);
+    return others.map((one) => one.name).join(", ");
   }
 
   /** The name of somebody who takes part. */
@@ -171,6 +189,7 @@ export class ChatModel {
 
   [Symbol.dispose](): void {
     for (const release of this.#release.splice(0)) release();
+    this.files.value.value?.files[Symbol.dispose]();
     this.#outbox?.[Symbol.dispose]();
     this.#typing?.[Symbol.dispose]();
   }
@@ -211,7 +230,7 @@ export class ChatModel {
       }),
       signaling.on("sync", synced),
       signaling.on("state", (state) => this.online.value = state.name === "open"),
-      effect(() => this.#acknowledge(deps)),
+      effect(() => acknowledgeMessages({ ...deps, log: this.log, me: this.me.id })),
       () => catchUp[Symbol.dispose](),
     );
     // The socket may have spoken before this island woke.
@@ -222,6 +241,8 @@ export class ChatModel {
     const { message } = await deps.signaling.sendMessage({
       conversationId: this.conversation.conversation_id,
       body: unsent.body,
+      messageType: unsent.messageType,
+      attachmentIds: unsent.files.flatMap((one) => one.attachmentId ?? []),
       callId: unsent.callId ?? undefined,
       clientId: unsent.clientId,
     });
@@ -235,25 +256,4 @@ export class ChatModel {
     );
     if (written.length > 0) this.#outbox?.forget(written);
   }
-
-  /** Tells the senders that their messages are here and, where the person sees them, that they are read. */
-  #acknowledge(deps: ChatDeps): void {
-    const newest = newestOfOthers(this.log.value, this.me.id);
-    if (!newest) return;
-    const kind = deps.attentive.value ? "read" : "delivered";
-    const own = newest.receipts.find((one) => one.user_id === this.me.id);
-    if (own?.read_at || (kind === "delivered" && own?.delivered_at)) return;
-    const { message_id: messageId } = newest;
-    const told = kind === "read"
-      ? deps.signaling.markRead(messageId)
-      : deps.signaling.markDelivered(messageId);
-    // A lost receipt is told again with the next message or the next time the page is opened.
-    Promise.resolve(told).catch(() => {});
-    const at = new Date(deps.clock.now()).toISOString();
-    this.log.value = applyReceipt(this.log.value, { kind, messageId, userId: this.me.id, at });
-  }
-}
-
-function isReadBy(message: MessageObject, userId: number): boolean {
-  return message.receipts.some((one) => one.user_id === userId && one.read_at !== null);
 }

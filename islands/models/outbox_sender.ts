@@ -1,7 +1,7 @@
 import type { Signal } from "@preact/signals";
 import type { MessageObject } from "../../realtime/core/objects.ts";
 import type { Timers } from "../../realtime/ports/clock.ts";
-import { OUTBOX_MAX, type OutboxStore, type UnsentMessage } from "./outbox.ts";
+import { isUploaded, OUTBOX_MAX, type OutboxStore, type UnsentMessage } from "./outbox.ts";
 
 /** Wait before a message goes out again after a refusal that may pass, in milliseconds. */
 export const OUTBOX_RETRY_MS = 3_000;
@@ -20,7 +20,8 @@ export interface OutboxDeps {
 
 /**
  * Sends what was written, one message at a time so that their order stands, and again under the same client id
- * until the server has acknowledged it: nothing is lost and nothing is written twice.
+ * until the server has acknowledged it: nothing is lost and nothing is written twice. A message whose files are
+ * still being uploaded lets those behind it pass: words must never wait for a picture.
  */
 export class OutboxSender {
   #deps: OutboxDeps;
@@ -44,7 +45,7 @@ export class OutboxSender {
   /** Sends the next waiting message, unless one is on its way or a retry is due soon. */
   resume(): void {
     if (this.#closed || this.#sending !== undefined || this.#cancelRetry) return;
-    const next = this.#deps.unsent.value.find((one) => one.refusal === null);
+    const next = this.#deps.unsent.value.find((one) => one.refusal === null && isUploaded(one));
     if (!next) return;
     this.#sending = next.clientId;
     this.#deps.send(next).then(
@@ -55,8 +56,13 @@ export class OutboxSender {
 
   /** Tries a refused message once more. */
   retry(clientId: string): void {
+    this.change(clientId, { refusal: null });
+  }
+
+  /** Changes a message that is not on its way, and sends it if it can go now. */
+  change(clientId: string, changes: Partial<UnsentMessage>): void {
     this.#keep(
-      this.#deps.unsent.value.map((one) => one.clientId === clientId ? { ...one, refusal: null } : one),
+      this.#deps.unsent.value.map((one) => one.clientId === clientId ? { ...one, ...changes } : one),
     );
     this.resume();
   }
@@ -89,10 +95,7 @@ export class OutboxSender {
       }, OUTBOX_RETRY_MS);
       return;
     }
-    this.#keep(
-      this.#deps.unsent.value.map((one) => one.clientId === clientId ? { ...one, refusal: code } : one),
-    );
-    this.resume();
+    this.change(clientId, { refusal: code });
   }
 
   #keep(unsent: readonly UnsentMessage[]): void {

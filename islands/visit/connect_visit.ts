@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { computed, effect } from "@preact/signals";
+import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import type { CallType } from "../../realtime/core/call.ts";
 import type { CallObject } from "../../realtime/core/objects.ts";
 import { getJson } from "../api.ts";
@@ -11,8 +11,10 @@ import type { SignalingClient } from "../lib/signaling_client.ts";
 import { mediaPermission } from "../models/media_permission.ts";
 import type { VisitModel } from "../models/visit_model.ts";
 import { session } from "../session.ts";
+import { focusSoon } from "../focus_soon.ts";
 import { startRing } from "../ring_sound.ts";
 import { browserTimers } from "../timers.ts";
+import { whenIdle } from "../when_idle.ts";
 import { pageTitle } from "./page_title.ts";
 import { shortcutOf, SHORTCUTS } from "./shortcuts.ts";
 import type { VisitScreen } from "./visit_screen.ts";
@@ -22,7 +24,7 @@ import { WakeLock } from "./wake_lock.ts";
 const ACCEPT_HASHES: Readonly<Record<string, CallType>> = { "#accept": "video", "#accept-voice": "voice" };
 
 /** Connects a visit to the socket, to the devices and to the page around it. */
-export function connectVisit({ visit, wayIn }: VisitScreen): void {
+export function connectVisit({ visit, wayIn, chatView }: VisitScreen): void {
   const { signaling, liveCall, user } = session();
   const calls = new CallManager({ signaling, userId: user.id });
   const { call_id, call_type } = visit.call.value;
@@ -38,11 +40,18 @@ export function connectVisit({ visit, wayIn }: VisitScreen): void {
     readCall,
     go: (path) => location.assign(path),
   });
-  connectChat(visit.chat, computed(() => attention().value && visit.chatOpen.value));
+  connectChat(visit.chat, {
+    attentive: computed(() => attention().value && visit.chatOpen.value),
+    call: {
+      microphone: () => visit.snapshot.value?.local?.getAudioTracks()[0],
+      heard: computed(() => visit.snapshot.value?.audioEnabled ?? false),
+    },
+  });
+  whenIdle(() => void chatView.load());
   followPage(visit);
   followQuality(visit, calls, signaling);
   followKeys(visit);
-  followFocus(visit);
+  followFocus(visit, chatView.value);
   const wanted = ACCEPT_HASHES[location.hash];
   if (!wanted) return;
   // A reload must not take a call by itself.
@@ -90,23 +99,25 @@ function followQuality(visit: VisitModel, calls: CallManager, signaling: Signali
 }
 
 /** The focus goes where the person goes: into the chat, out of it again, and to the summary at the end. */
-function followFocus(visit: VisitModel): void {
+function followFocus(visit: VisitModel, chatView: ReadonlySignal<unknown>): void {
   let open = visit.chatOpen.value;
   effect(() => {
-    if (visit.stage.value === "over") focusSoon("#summary-title");
+    if (visit.stage.value !== "over") return;
+    // What is still to be sent stays in sight.
+    visit.chatOpen.value = visit.chat.files.value.peek()?.files.holds.peek() ?? false;
+    focusSoon("#summary-title");
   });
   effect(() => {
-    if (open === visit.chatOpen.value) return;
+    // There is nothing to write in before the chat is loaded.
+    if (open === visit.chatOpen.value || !chatView.value) return;
     open = visit.chatOpen.value;
+    if (visit.stage.peek() === "over") return;
+    // Nobody should be recorded by something they can't see.
+    if (!open) void visit.chat.files.value.value?.files.recorder.stop();
     // On a touch screen the keyboard would cover what the person wants to see.
     if (open && !visit.chat.enterSends.value) return;
     focusSoon(open ? ".composer-text" : `[aria-keyshortcuts="${SHORTCUTS.chat}"]`);
   });
-}
-
-/** Moves the focus to what is about to be drawn. */
-function focusSoon(selector: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
 }
 
 function followKeys(visit: VisitModel): void {

@@ -1,4 +1,5 @@
 import { Icon } from "../icons.tsx";
+import { mediaProblemText } from "../media_problem_text.ts";
 import type { DeviceProblem } from "../models/participation.ts";
 import type { VisitModel } from "../models/visit_model.ts";
 import { visitText as t } from "./visit_text.ts";
@@ -18,8 +19,8 @@ export function DeviceProblemCard({ visit, problem: { kind, error } }: DevicePro
   return (
     <section class="stage-card" role="alert" aria-labelledby="device-problem">
       <Icon of="warning" />
-      <h2 id="device-problem">{t(`problem_${kind}`, { error })}</h2>
-      <p>{t(`problem_${kind}_help`)}</p>
+      <h2 id="device-problem">{mediaProblemText(`problem_${kind}`, { error })}</h2>
+      <p>{mediaProblemText(`problem_${kind}_help`)}</p>
       <div class="actions">
         <button type="button" class="primary" onClick={() => start(wanted)}>{t("try_again")}</button>
         {wanted === "video" && <button type="button" onClick={() => start("voice")}>{t("sound_only")}

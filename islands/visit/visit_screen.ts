@@ -1,4 +1,6 @@
 import { computed, type Signal, signal } from "@preact/signals";
+import type { ChatView } from "../chat/chat_view.tsx";
+import { LatePart } from "../models/late_part.ts";
 import { type VisitFacts, VisitModel } from "../models/visit_model.ts";
 import type { WayIn } from "../models/way_in.ts";
 import { DialogDriver } from "./dialog_driver.ts";
@@ -13,6 +15,8 @@ export interface VisitScreen {
   self: MediaSink;
   leaveDialog: DialogDriver;
   wayIn: Signal<WayIn>;
+  /** How the conversation is drawn. A visit begins with its pictures, so this comes after them. */
+  chatView: LatePart<typeof ChatView>;
 }
 
 /** Makes the screen of a visit. Touches no element before one is attached, so the server can make it too. */
@@ -26,5 +30,6 @@ export function visitScreen(facts: VisitFacts): VisitScreen {
     self: new MediaSink({ stream: local, muted: true }),
     wayIn: signal("/sign-in"),
     leaveDialog: new DialogDriver(visit.leaving),
+    chatView: new LatePart(async () => (await import("../chat/chat_view.tsx")).ChatView),
   };
 }

@@ -15,13 +15,16 @@ export function VisitView({ model: screen }: { model: VisitScreen }) {
   const stage = visit.stage.value;
   if (stage === "over") {
     return (
-      <VisitSummary
-        call={visit.ended}
-        me={visit.me.id}
-        peer={visit.peer}
-        conversationId={visit.chat.conversation.conversation_id}
-        visit={visit}
-      />
+      <>
+        <VisitSummary
+          call={visit.ended}
+          me={visit.me.id}
+          peer={visit.peer}
+          conversationId={visit.chat.conversation.conversation_id}
+          visit={visit}
+        />
+        <ChatPanel screen={screen} />
+      </>
     );
   }
   return (
@@ -39,7 +42,7 @@ export function VisitView({ model: screen }: { model: VisitScreen }) {
         <StageNotes screen={screen} />
         <StageCard visit={visit} />
       </div>
-      <ChatPanel visit={visit} />
+      <ChatPanel screen={screen} />
       <ControlBar visit={visit} />
       <LeaveDialog screen={screen} />
     </div>

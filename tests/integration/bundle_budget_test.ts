@@ -35,3 +35,19 @@ Deno.test({
     assert.ok(performance.now() - start < BUILD_AGAIN_MAX_MS, "nothing had changed");
   },
 });
+
+Deno.test({
+  name:
+    "buildIslands() leaves the chat, its files and its voice notes out of what a visit begins with [CHAT-23]",
+  ignore: !granted("read", "write", "run", "env", "sys"),
+  async fn() {
+    const { buildIslands } = await import("../../islands/build.ts");
+    const { boot, shared, islands } = await buildIslands();
+    const { files } = await loadAssets(new URL("../../static/", import.meta.url));
+    const first = [boot, ...shared, ...islands.visit ?? [], ...islands.ring ?? []];
+    for (const name of ["chat_view", "connect_files"]) {
+      const late = [...files.keys()].find((url) => url.startsWith(`/static/build/${name}-`));
+      assert.ok(late && !first.includes(late), `${name} is loaded later`);
+    }
+  },
+});

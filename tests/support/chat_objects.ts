@@ -1,4 +1,9 @@
-import type { ConversationObject, MessageObject, UserObject } from "../../realtime/core/objects.ts";
+import type {
+  AttachmentObject,
+  ConversationObject,
+  MessageObject,
+  UserObject,
+} from "../../realtime/core/objects.ts";
 
 export const PATIENT: UserObject = { id: 1, name: "Pat Example", role: "patient" };
 export const DOCTOR: UserObject = { id: 2, name: "Dr. Ada Example", role: "doctor" };
@@ -37,5 +42,27 @@ export function directConversation(lastSeq: number): ConversationObject {
     last_message_at: null,
     participant_ids: [PATIENT.id, DOCTOR.id],
     participants: [PATIENT, DOCTOR],
+  };
+}
+
+/** A picture of the patient's that was found clean; its id follows from its name. */
+export function attachmentNamed(name: string, changes: Partial<AttachmentObject> = {}): AttachmentObject {
+  const digits = [...name].map((one) => one.codePointAt(0)?.toString(16) ?? "").join("").padStart(12, "0");
+  return {
+    attachment_id: `55555555-5555-4555-8555-${digits.slice(-12)}`,
+    owner_id: PATIENT.id,
+    file_name: name,
+    file_type: "image/png",
+    file_size: 12_345,
+    access_control: "shared_conversation",
+    uploaded_at: "2026-03-02T08:00:00.000Z",
+    expires_at: null,
+    scan: "clean",
+    call_id: null,
+    message_id: null,
+    conversation_id: CONVERSATION_ID,
+    width: 800,
+    height: 600,
+    ...changes,
   };
 }

@@ -46,6 +46,8 @@ Deno.test("chatLines() keeps the row of one's own message while it goes from uns
   const unsent = [{
     clientId: "c-1",
     body: "hi",
+    messageType: "text" as const,
+    files: [],
     callId: null,
     writtenAt: "2026-03-02T09:00:00.000Z",
     refusal: null,

@@ -1,7 +1,8 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { signal } from "@preact/signals";
 import type { SignalingEvents } from "../../islands/lib/signaling_client.ts";
-import { ChatModel, type ChatSignaling } from "../../islands/models/chat_model.ts";
+import type { ChatSignaling } from "../../islands/models/chat_deps.ts";
+import { ChatModel } from "../../islands/models/chat_model.ts";
 import { CATCH_UP_RETRY_MS } from "../../islands/models/message_catch_up.ts";
 import { TYPING_SEND_INTERVAL_MS, TYPING_SHOWN_MS } from "../../islands/models/typing_signs.ts";
 import { BODY_LENGTH_MAX } from "../../realtime/core/body_length.ts";
@@ -37,6 +38,7 @@ function chatWith(messages: MessageObject[], options: { lastSeq?: number; stored
     conversation: directConversation(lastSeq),
     messages,
     callId: null,
+    fileBytesMax: 1_000,
   });
   let made = 0;
   model.connect({
@@ -50,6 +52,7 @@ function chatWith(messages: MessageObject[], options: { lastSeq?: number; stored
     timers: time,
     newId: () => `client-${++made}`,
     attentive,
+    loadFiles: () => Promise.reject(new Error("not part of this")),
   });
   return { model, signaling, time, attentive, asked, breakHistory: (on: boolean) => broken = on };
 }

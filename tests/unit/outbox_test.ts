@@ -9,6 +9,8 @@ import { FakeTime, settled } from "../support/fake_time.ts";
 const unsentNumbered = (n: number): UnsentMessage => ({
   clientId: `client-${n}`,
   body: `text ${n}`,
+  messageType: "text",
+  files: [],
   callId: null,
   writtenAt: "2026-03-02T09:00:00.000Z",
   refusal: null,
@@ -83,6 +85,18 @@ Deno.test("OutboxSender leaves a message that was refused for good to the person
   deepEqual(attempts.map((one) => one.clientId), ["client-1", "client-2", "client-1"]);
 });
 
+Deno.test("OutboxSender lets others pass a message whose files are not up, and sends it when they are [CHAT-14]", async () => {
+  const { sender, attempts } = outboxOf();
+  const file = { clientId: "file-1", name: "a.png", type: "image/png", size: 1, attachmentId: null };
+  sender.add({ ...unsentNumbered(1), messageType: "image", files: [file] });
+  sender.add(unsentNumbered(2));
+  deepEqual(attempts.map((one) => one.clientId), ["client-2"]);
+  attempts[0]?.answer.resolve(messageNumbered(1));
+  await settled();
+  sender.change("client-1", { files: [{ ...file, attachmentId: "A" }] });
+  deepEqual(attempts.map((one) => one.clientId), ["client-2", "client-1"]);
+});
+
 Deno.test("OutboxSender.forget() drops messages that turn out to be there [CHAT-6]", () => {
   const { sender, kept } = outboxOf();
   sender.add(unsentNumbered(1));
@@ -131,5 +145,14 @@ Deno.test("storedOutbox() works without storage and with one that throws", () =>
 });
 
 Deno.test("parseOutbox() takes nothing that it did not write", () => {
-  for (const text of [null, "", "{", "{}", "[1]", '[{"clientId":1}]']) deepEqual(parseOutbox(text), []);
+  for (const text of [null, "", "{", "{}", "[1]", "[null]", '[{"clientId":1}]']) {
+    deepEqual(parseOutbox(text), []);
+  }
+  const wrongFile = { ...unsentNumbered(1), files: [{ clientId: "file-1", name: "a.png" }] };
+  deepEqual(parseOutbox(JSON.stringify([wrongFile])), []);
+});
+
+Deno.test("parseOutbox() takes texts from before messages had files [CHAT-6]", () => {
+  const { messageType: _type, files: _files, ...old } = unsentNumbered(1);
+  deepEqual(parseOutbox(JSON.stringify([old])), [unsentNumbered(1)]);
 });

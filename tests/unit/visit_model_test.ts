@@ -19,7 +19,13 @@ interface Options {
 /** The visit of the patient, whom the doctor calls, with everything around it in the hands of the test. */
 function visitWith(options: Options = {}) {
   const call = callBetween(DOCTOR, PATIENT, { status: "ringing", ...options.call });
-  const chat = { me: PATIENT, conversation: directConversation(0), messages: [], callId: call.call_id };
+  const chat = {
+    me: PATIENT,
+    conversation: directConversation(0),
+    messages: [],
+    callId: call.call_id,
+    fileBytesMax: 1,
+  };
   const visit = new VisitModel({ call, chat });
   const calls = new FakeCalls();
   const signaling = new FakeSignaling();

@@ -5,10 +5,11 @@ import type { PageQueries } from "../../routes/page_queries.ts";
 import { pageSettings } from "../../routes/page_settings.ts";
 import { visitPage } from "../../routes/visit_page.tsx";
 import type { Identity } from "../../realtime/core/identity.ts";
-import type { HistoryEntryObject } from "../../realtime/core/objects.ts";
+import type { AttachmentObject, HistoryEntryObject, MessageObject } from "../../realtime/core/objects.ts";
 import { accept, refuse } from "../../realtime/core/outcome.ts";
 import { callBetween } from "../support/call_objects.ts";
 import {
+  attachmentNamed,
   CONVERSATION_ID,
   directConversation,
   DOCTOR,
@@ -27,11 +28,15 @@ const WHO: Identity = {
 const MANIFEST = { key: "", style: "/style.css", boot: "/boot.js", shared: [], islands: {}, inputs: [] };
 
 /** The pages as the patient sees them; `found` is the call that the database has. */
-function pagesWith(found: Partial<HistoryEntryObject> | null, who: Identity | undefined = WHO) {
+function pagesWith(
+  found: Partial<HistoryEntryObject> | null,
+  who: Identity | undefined = WHO,
+  message: Partial<MessageObject> = { body: "<b>hello</b>" },
+) {
   const absent = refuse("not_found", "There is no such thing.");
   const chat = {
     conversation: directConversation(1),
-    messages: [messageNumbered(1, { body: "<b>hello</b>" })],
+    messages: [messageNumbered(1, message)],
   };
   const queries: Pick<PageQueries, "call" | "messages"> = {
     call: () =>
@@ -42,7 +47,7 @@ function pagesWith(found: Partial<HistoryEntryObject> | null, who: Identity | un
       ),
     messages: () => Promise.resolve(found ? accept(chat) : absent),
   };
-  const deps = { queries: queries as PageQueries, identify: () => Promise.resolve(who) };
+  const deps = { queries: queries as PageQueries, identify: () => Promise.resolve(who), fileBytesMax: 1_000 };
   const app = new Hono();
   app.use(pageSettings({ manifest: MANIFEST, clock: new FakeTime() }));
   app.route("/", visitPage(deps));
@@ -92,7 +97,7 @@ Deno.test("GET /visit/:call_id and GET /conversations/:conversation_id answer 40
 Deno.test("GET /visit/:call_id leads a stranger to the sign-in page and back [VISIT-13]", async () => {
   const app = new Hono().route(
     "/",
-    visitPage({ queries: {} as PageQueries, identify: () => Promise.resolve(undefined) }),
+    visitPage({ queries: {} as PageQueries, identify: () => Promise.resolve(undefined), fileBytesMax: 1 }),
   );
   const response = await app.request("/visit/x");
   equal(response.status, 303);
@@ -103,4 +108,42 @@ Deno.test("GET /conversations/:conversation_id shows the messages as text [CHAT-
   const html = await (await pagesWith({}).request("/conversations/x")).text();
   match(html, /Conversation with Dr\. Ada Example/);
   match(html, /<p class="bubble-body" dir="auto">&lt;b>hello&lt;\/b><\/p>/);
+});
+
+/** The conversation with one message that has this attachment. */
+async function conversationWith(attachment: AttachmentObject, message: Partial<MessageObject> = {}) {
+  const attachments = { attachment_ids: [attachment.attachment_id], attachments: [attachment] };
+  const pages = pagesWith({}, WHO, { body: "", ...attachments, ...message });
+  return await (await pages.request(`/conversations/${CONVERSATION_ID}`)).text();
+}
+
+const PDF = attachmentNamed("dose.pdf", { file_type: "application/pdf", width: null, height: null });
+
+Deno.test("GET /conversations/:conversation_id draws a picture in its size, with its name for those who can't see it [CHAT-21]", async () => {
+  const html = await conversationWith(attachmentNamed("knee.png", { width: 800, height: 600 }), {
+    message_type: "image",
+  });
+  match(html, /<img [^>]*alt="knee\.png" width="320" height="240"/);
+});
+
+Deno.test("GET /conversations/:conversation_id draws a paper as what it is, with its title and its file [CHAT-22]", async () => {
+  const html = await conversationWith(PDF, { message_type: "prescription", body: "Ibuprofen 400" });
+  match(html, /Prescription<\/p><h3[^>]*>Ibuprofen 400<\/h3>/);
+  match(html, /href="\/api\/attachments\/[^"]+\/content"[^>]* aria-label="Download dose\.pdf"/);
+});
+
+Deno.test("GET /conversations/:conversation_id offers the browser's own controls for sound [CHAT-18]", async () => {
+  const sound = attachmentNamed("voice-note.webm", { file_type: "audio/webm" });
+  match(await conversationWith(sound, { message_type: "voice_note" }), /<audio +controls preload="metadata"/);
+});
+
+Deno.test("GET /conversations/:conversation_id says why a file can't be had, and loads nothing of it [CHAT-20]", async () => {
+  const words = { pending: /Being checked for viruses/, infected: /a virus was found/ } as const;
+  for (const scan of ["pending", "infected"] as const) {
+    const html = await conversationWith({ ...PDF, scan }, { message_type: "file" });
+    match(html, words[scan]);
+    equal(html.includes("/content"), false);
+  }
+  match(await conversationWith({ ...PDF, expires_at: "2026-01-01T00:00:00.000Z" }), /limited time/);
+  match(await conversationWith(PDF, { attachments: [] }), /This file was deleted/);
 });

@@ -1,0 +1,44 @@
+/// <reference lib="dom" />
+import { FileIcon } from "../chat/file_icon.tsx";
+import { Icon } from "../icons.tsx";
+import { contentUrl } from "../models/attachment_standing.ts";
+import type { ChatFiles } from "../models/chat_files.ts";
+import { showModal } from "../show_modal.ts";
+import { filesText as t } from "./files_text.ts";
+
+/** One picture as large as the window allows. Escape and a press beside it close it, and the focus goes back. */
+export function PictureViewer({ files }: { files: ChatFiles }) {
+  const picture = files.viewed.value;
+  if (!picture) return null;
+  const { attachment_id, file_name, width, height } = picture;
+  // Only a dialog that is closed, not one that is taken away, gives the focus back.
+  const close = ({ currentTarget }: { currentTarget: Element }) => currentTarget.closest("dialog")?.close();
+  return (
+    <dialog
+      ref={showModal}
+      class="viewer"
+      aria-label={file_name}
+      onClose={() => files.viewed.value = null}
+      onClick={(event) => event.target === event.currentTarget && close(event)}
+      // Escape would close what is below too.
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <div class="viewer-bar">
+        <span class="file-name" dir="auto">{file_name}</span>
+        <a class="button" href={contentUrl(attachment_id)} download={file_name}>
+          <FileIcon of="download" />
+          {t("download")}
+        </a>
+        <button type="button" class="icon-only" aria-label={t("close")} onClick={close}>
+          <Icon of="close" />
+        </button>
+      </div>
+      <img
+        src={contentUrl(attachment_id)}
+        alt={file_name}
+        width={width ?? undefined}
+        height={height ?? undefined}
+      />
+    </dialog>
+  );
+}
