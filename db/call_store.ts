@@ -115,11 +115,14 @@ async function earlier(sql: Sql, { callerId }: Call, clientId: string | null): P
 async function takePlaces(sql: Sql, call: Call): Promise<boolean> {
   // In the order of user ids, so that two calls between the same people wait for each other and never deadlock.
   const ordered = [...call.participants].sort((a, b) => a.userId - b.userId);
+  const numbers = await nextNumbers(sql, ordered.map((one) => one.userId));
   let taken = 0;
   for (const one of ordered) {
     const rows = await sql`
-      insert into call_participants (call_id, user_id, device_id, polite, live)
-      values (${call.callId}, ${one.userId}, ${one.deviceId}, ${one.polite}, true)
+      insert into call_participants (call_id, user_id, device_id, polite, live, ordinal)
+      values (${call.callId}, ${one.userId}, ${one.deviceId}, ${one.polite}, true, ${numbers.get(
+      one.userId,
+    )!})
       on conflict (user_id) where live do nothing returning 1`;
     taken += rows.length;
   }
@@ -127,10 +130,22 @@ async function takePlaces(sql: Sql, call: Call): Promise<boolean> {
   await sql`delete from call_participants where call_id = ${call.callId}`;
   for (const one of ordered) {
     await sql`
-      insert into call_participants (call_id, user_id, device_id, polite, live)
-      values (${call.callId}, ${one.userId}, ${one.deviceId}, ${one.polite}, false)`;
+      insert into call_participants (call_id, user_id, device_id, polite, live, ordinal)
+      values (${call.callId}, ${one.userId}, ${one.deviceId}, ${one.polite}, false, ${numbers.get(
+      one.userId,
+    )!})`;
   }
   return false;
+}
+
+/** The number that this call has among each person's calls; the counts are ours until the commit, so there are no gaps. */
+async function nextNumbers(sql: Sql, userIds: readonly number[]): Promise<Map<number, number>> {
+  const rows = await sql<{ user_id: number; calls: number }[]>`
+    insert into call_counts as c (user_id, calls)
+    select user_id, 1 from unnest(${[...userIds]}::integer[]) with ordinality as u (user_id, n) order by n
+    on conflict (user_id) do update set calls = c.calls + 1
+    returning user_id, calls`;
+  return new Map(rows.map((row) => [row.user_id, row.calls]));
 }
 
 async function moveCall(sql: Sql, from: Call, to: Call, trail: Trail): Promise<boolean> {

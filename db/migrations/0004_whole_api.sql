@@ -122,6 +122,22 @@ create index call_history_by_time on call_history (initiated_at)
   include (call_type, status, end_reason, duration, accepted_at, connected_at, rtt_p50, rtt_p95);
 create index call_history_by_appointment on call_history (appointment_id, id);
 create index sessions_running_by_user on sessions (user_id, expires_at) where revoked_at is null;
+-- A person's calls are numbered without gaps, as the messages of a conversation are: a page of them is a range of numbers,
+-- and how many there are is the last one.
+create table call_counts (
+  user_id integer primary key references users (id),
+  calls bigint not null check (calls > 0)
+);
+alter table call_participants add column ordinal bigint;
+update call_participants p set ordinal = n.ordinal
+from (
+  select call_id, user_id, row_number() over (partition by user_id order by c.initiated_at, c.id) as ordinal
+  from call_participants join call_history c using (call_id)
+) n where n.call_id = p.call_id and n.user_id = p.user_id;
+insert into call_counts (user_id, calls) select user_id, max(ordinal) from call_participants group by user_id;
+alter table call_participants
+  alter column ordinal set not null,
+  add constraint call_participants_numbered unique (user_id, ordinal);
 -- A person's list of conversations is ordered by what was written last: it stands beside the person, for an index.
 alter table conversation_participants add column last_message_at timestamptz;
 drop index conversation_participants_by_user;

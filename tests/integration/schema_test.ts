@@ -39,8 +39,10 @@ test("the database itself refuses what may not be [DATA-2]", async (clinic) => {
     `insert into call_history (call_id, room_id, appointment_id, caller_id, callee_id, call_type, initiated_at, status,
        end_reason, ended_at, deadline_at)
      values ('${id}', 'r', ${appointmentId}, ${patient.id}, ${doctor.id}, 'video', now(), '${status}', ${rest})`;
+  let ordinal = 0;
   const live = (id: string) =>
-    `insert into call_participants (call_id, user_id, polite, live) values ('${id}', ${patient.id}, true, true)`;
+    `insert into call_participants (call_id, user_id, polite, live, ordinal)
+     values ('${id}', ${patient.id}, true, true, ${++ordinal})`;
   const [one, two] = [crypto.randomUUID(), crypto.randomUUID()];
   assertEquals(await verdict(clinic, call(one, "ringing")), "done");
   assertEquals(await verdict(clinic, call(two, "ringing")), "done");

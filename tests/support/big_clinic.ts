@@ -91,9 +91,12 @@ async function addCalls(sql: Sql, rows: number): Promise<void> {
       now() - interval '3 years' + n * interval '1095 days' / ${rows}::integer as t) s
     order by n`;
   await sql`
-    insert into call_participants (call_id, user_id, polite, joined_at, left_at, live)
-    select call_id, u, u = callee_id, accepted_at, case when accepted_at is not null then ended_at end, false
+    insert into call_participants (call_id, user_id, polite, joined_at, left_at, live, ordinal)
+    select call_id, u, u = callee_id, accepted_at, case when accepted_at is not null then ended_at end, false,
+      row_number() over (partition by u order by initiated_at, id)
     from call_history, lateral (values (caller_id), (callee_id)) p (u) order by id`;
+  await sql`
+    insert into call_counts (user_id, calls) select user_id, max(ordinal) from call_participants group by user_id`;
 }
 
 /** An hour of samples from both sides, one in 5 s, of every 5000th call. */
