@@ -13,7 +13,7 @@ export function OtherPeople({ model, appointment }: AppointmentProps) {
   const mine = model.isIn(appointment);
   const isGuest = (one: UserObject) => appointment.guests.some((guest) => guest.id === one.id);
   return (
-    <ul class="people" aria-label={t("guests")}>
+    <ul class="other-people" aria-label={t("guests")}>
       {others.map((one) => (
         <li key={one.id}>
           <Person

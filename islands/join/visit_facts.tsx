@@ -12,7 +12,7 @@ const COUNTDOWN_SECONDS_MAX = 3_600;
 export function VisitFacts({ invitation }: { invitation: SeenInvitation }) {
   const [before, after] = t("until").split("{time}");
   return (
-    <ul class="facts">
+    <ul class="visit-facts">
       <li>
         <Icon of="user" />
         <span>
