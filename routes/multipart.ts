@@ -45,7 +45,7 @@ export async function readForm<T>(
   { take, isEnough }: { take(file: FormFile): Promise<T>; isEnough(taken: T): boolean },
 ): Promise<Form<T>> {
   const form: Form<T> = { fault: undefined, fields: {}, wrong: [], file: undefined };
-  const stop = Promise.withResolvers<FormFault>();
+  const ending = new Ending();
   let taking: Promise<void> | undefined;
   let giveUp = (_: Error) => {};
   const parser = openParser(request.contentType);
@@ -62,14 +62,14 @@ export async function readForm<T>(
     giveUp = (error) => stream.destroy(error);
     taking = take({ name, bytes: stream }).then((taken) => {
       form.file = taken;
-      if (isEnough(taken)) stop.resolve("stopped");
+      if (isEnough(taken)) ending.end("stopped");
     });
-    taking.catch(() => stop.resolve("stopped"));
+    taking.catch(() => ending.end("stopped"));
   });
   for (const event of ["partsLimit", "filesLimit", "fieldsLimit"] as const) {
     parser.on(event, () => form.wrong.push({ path: "", message: "Too many parts" }));
   }
-  form.fault = await pump(request.body, parser, limits, stop.promise);
+  form.fault = await pump(request.body, parser, limits, ending);
   if (form.fault) giveUp(new Error(`a form ended early: ${form.fault}`));
   try {
     await taking;
@@ -119,37 +119,58 @@ async function pump(
   body: ReadableStream<Uint8Array>,
   parser: Parser,
   { bytesMax, stallMs, lastsMs }: FormLimits,
-  stopped: Promise<FormFault>,
+  ending: Ending,
 ): Promise<FormFault | undefined> {
   const reader = body.getReader();
-  const ended = Promise.withResolvers<FormFault | undefined>();
-  parser.on("error", () => ended.resolve("malformed"));
-  parser.on("finish", () => ended.resolve(undefined));
-  const late = Promise.withResolvers<FormFault>();
-  const lasts = setTimeout(() => late.resolve("stalled"), lastsMs);
-  const over = Promise.race([stopped, late.promise, ended.promise]);
-  const isOver = over.then(() => ({ over: true as const }));
+  parser.on("error", () => ending.end("malformed"));
+  parser.on("finish", () => ending.end(undefined));
+  const lasts = setTimeout(() => ending.end("stalled"), lastsMs);
   let total = 0;
   try {
-    while (true) {
-      const stall = setTimeout(() => late.resolve("stalled"), stallMs);
-      const next = await Promise.race([reader.read(), isOver]).catch(() => undefined)
-        .finally(() => clearTimeout(stall));
-      if (next === undefined) return "cut";
-      if ("over" in next) return await over;
-      if (next.done) break;
+    while (!ending.isOver) {
+      const stall = setTimeout(() => ending.end("stalled"), stallMs);
+      const next = await ending.orBefore(reader.read()).finally(() => clearTimeout(stall));
+      if (!next) break;
+      if (next.done) {
+        parser.end();
+        await ending.orBefore(new Promise(() => {}));
+        break;
+      }
       total += next.value.length;
       if (total > bytesMax) return "too_large";
-      const { value } = next;
-      const written = new Promise<void>((resolve) => parser.write(value, () => resolve()));
-      const early = await Promise.race([written, isOver]);
-      if (early) return await over;
+      await ending.orBefore(new Promise<void>((resolve) => parser.write(next.value, () => resolve())));
     }
-    parser.end();
-    return await over;
+    return ending.fault;
+  } catch {
+    return "cut";
   } finally {
     clearTimeout(lasts);
     // Deno reads the rest away, so that whoever still sends gets to the answer.
     reader.cancel().catch(() => {});
+  }
+}
+
+/** The end of a form, which may come while something is waited for. */
+class Ending {
+  /** Undefined when it is the form's own. */
+  fault: FormFault | undefined;
+  isOver = false;
+  #wake = () => {};
+
+  /** Only the first one counts. */
+  end(fault: FormFault | undefined): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.fault = fault;
+    this.#wake();
+  }
+
+  /** What is waited for, or undefined when the end comes before it. A race with one long promise would keep every value. */
+  orBefore<T>(work: Promise<T>): Promise<T | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#wake = () => resolve(undefined);
+      if (this.isOver) resolve(undefined);
+      work.then(resolve, reject);
+    });
   }
 }
