@@ -134,9 +134,9 @@ export class LocalBlobs implements Blobs {
 async function* readRange(file: Deno.FsFile, from: number, until: number): AsyncGenerator<Uint8Array> {
   try {
     await file.seek(from, Deno.SeekMode.Start);
+    const bytes = new Uint8Array(Math.min(READ_BYTES, until - from));
     for (let left = until - from; left > 0;) {
-      const bytes = new Uint8Array(Math.min(READ_BYTES, left));
-      const count = await file.read(bytes);
+      const count = await file.read(bytes.subarray(0, Math.min(bytes.length, left)));
       if (count === null) return;
       left -= count;
       yield bytes.subarray(0, count);

@@ -145,15 +145,14 @@ interface Part {
   isLast: boolean;
 }
 
-/** Cuts bytes into parts of equal length, the last one shorter; only one is held at a time. */
+/** Cuts bytes into parts of equal length, the last one shorter; all are the same buffer, good until the next is asked for. */
 async function* partsOf(bytes: AsyncIterable<Uint8Array>, partBytes: number): AsyncGenerator<Part, void> {
-  let part = new Uint8Array(partBytes);
+  const part = new Uint8Array(partBytes);
   let filled = 0;
   for await (const chunk of bytes) {
     for (let at = 0; at < chunk.length;) {
       if (filled === partBytes) {
         yield { bytes: part, isLast: false };
-        part = new Uint8Array(partBytes);
         filled = 0;
       }
       const piece = chunk.subarray(at, at + partBytes - filled);
@@ -162,7 +161,7 @@ async function* partsOf(bytes: AsyncIterable<Uint8Array>, partBytes: number): As
       at += piece.length;
     }
   }
-  yield { bytes: part.slice(0, filled), isLast: true };
+  yield { bytes: part.subarray(0, filled), isLast: true };
 }
 
 /** The bytes of an answer; a silence longer than IDLE_MS ends them with Unavailable. */

@@ -10,7 +10,7 @@ const COUNTER_AT = 7;
 const LAST_AT = 11;
 
 /**
- * Encrypts a file in chunks of AES-256-GCM, each proving where it stands: the nonce is the file's prefix, the chunk's number and
+ * Encrypts a file in chunks, each good until the next is asked for: AES-256-GCM, each proving where it stands: the nonce is the file's prefix, the chunk's number and
  * whether it is the last one; the file's id is proven beside it. So none can be changed, swapped, repeated, dropped, cut
  * off or moved to another file unnoticed. This is STREAM (Hoang, Reyhanitabar, Rogaway, Vizár: "Online Authenticated-
  * Encryption and its Nonce-Reuse Misuse-Resistance", CRYPTO 2015) with the nonces of Tink's AES-GCM-HKDF streams.
@@ -26,7 +26,9 @@ export async function* sealChunks(
     for (let at = 0; at < bytes.length;) {
       // A full chunk waits for the byte after it: only then is it known not to be the last one.
       if (filled === CHUNK_BYTES) {
-        yield await seal(key, number++, false, chunk);
+        const sealed = await seal(key, number++, false, chunk);
+        yield sealed;
+        giveBack(sealed);
         filled = 0;
       }
       const part = bytes.subarray(at, at + CHUNK_BYTES - filled);
@@ -57,7 +59,7 @@ export function sealedRange(size: number, from: number, until: number): SealedRa
   return { size, from, until, sealedFrom: first * SEALED_CHUNK_BYTES, sealedUntil };
 }
 
-/** Decrypts the chunks of a range, and gives only bytes that were proven. Throws FileDamaged. */
+/** Decrypts the chunks of a range, each good until the next is asked for, and gives only proven bytes. Throws FileDamaged. */
 export async function* openChunks(
   key: ContentKey,
   sealed: AsyncIterable<Uint8Array>,
@@ -71,7 +73,13 @@ export async function* openChunks(
     number++;
     const part = plain.subarray(Math.max(0, range.from - at), Math.max(0, range.until - at));
     if (part.length > 0) yield part;
+    giveBack(plain);
   }
+}
+
+/** Frees a buffer that nobody holds any more. V8 would wait for 64 MB of them, and memory would grow by as much. */
+function giveBack(bytes: Uint8Array<ArrayBuffer>): void {
+  bytes.buffer.transfer(0);
 }
 
 function lastChunk(size: number): number {

@@ -1,4 +1,5 @@
-import { AwsClient } from "aws4fetch";
+import { createHash } from "node:crypto";
+import { AwsV4Signer } from "aws4fetch";
 import { Unavailable } from "../realtime/ports/unavailable.ts";
 import { type BucketPlace, StorageFull } from "../realtime/ports/blobs.ts";
 
@@ -23,17 +24,14 @@ const TEXT_BYTES_MAX = 4 * 1024 * 1024;
 
 /** A bucket by signed requests (AWS Signature Version 4), path-style, so that any S3-compatible service will do. */
 export class S3Client {
-  readonly #aws: AwsClient;
+  readonly #place: BucketPlace;
   readonly #bucketUrl: string;
   readonly #pauseMs: number;
+  /** Keys that the signer has derived for a day. */
+  readonly #derived = new Map<string, ArrayBuffer>();
 
   constructor(place: BucketPlace, { pauseMs = PAUSE_MS }: { pauseMs?: number } = {}) {
-    this.#aws = new AwsClient({
-      accessKeyId: place.accessKey,
-      secretAccessKey: place.secretKey,
-      region: place.region,
-      service: "s3",
-    });
+    this.#place = place;
     const endpoint = place.endpoint ?? `https://s3.${place.region}.amazonaws.com`;
     this.#bucketUrl = `${endpoint.replace(/\/+$/, "")}/${encodeURIComponent(place.bucket)}`;
     this.#pauseMs = pauseMs;
@@ -71,21 +69,43 @@ export class S3Client {
   async #attempt(request: S3Request): Promise<Response> {
     const { method, key, query = {}, headers = {}, body, attemptMs = ATTEMPT_MS } = request;
     const url = `${this.#bucketUrl}${key === undefined ? "" : `/${key}`}${queryText(query)}`;
-    // The hash of the body is signed too: what arrives is what was sent, or it is refused.
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body ?? new Uint8Array()));
-    const signed = await this.#aws.sign(url, {
-      method,
-      headers: { ...headers, "X-Amz-Content-Sha256": digest.toHex() },
-      ...(body ? { body } : {}),
-    });
+    const signed = await this.#sign(url, method, headers, body);
     // Only until the answer begins: a large body may take longer to be read.
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(new Error(`no answer within ${attemptMs} ms`)), attemptMs);
     try {
-      return await fetch(signed, { signal: late.signal });
+      const { headers: signedHeaders } = signed;
+      return await fetch(signed.url, {
+        method,
+        headers: signedHeaders,
+        body,
+        redirect: "manual",
+        signal: late.signal,
+      });
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** The hash of the body is signed too: what arrives is what was sent, or it is refused. */
+  async #sign(
+    url: string,
+    method: string,
+    headers: Record<string, string>,
+    body: Uint8Array = new Uint8Array(),
+  ) {
+    const { accessKey: accessKeyId, secretKey: secretAccessKey, region } = this.#place;
+    const signer = new AwsV4Signer({
+      url,
+      method,
+      headers: { ...headers, "X-Amz-Content-Sha256": createHash("sha256").update(body).digest("hex") },
+      accessKeyId,
+      secretAccessKey,
+      region,
+      service: "s3",
+      cache: this.#derived,
+    });
+    return await signer.sign();
   }
 }
 

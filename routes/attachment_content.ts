@@ -65,9 +65,13 @@ function unsatisfiable(size: number): Response {
   return response;
 }
 
-/** A stream that reads on only when its reader does. The first bytes are there before it is: their faults still have a status. */
+/**
+ * A stream that asks for bytes only when its reader does, for they are good until the next are asked for. The first ones are
+ * there before it is: their faults still have a status.
+ */
 async function streamOf(bytes: AsyncGenerator<Uint8Array>): Promise<ReadableStream<Uint8Array>> {
-  let next = await bytes.next();
+  const first = await bytes.next();
+  let isFirst = true;
   let isOver = false;
   let idle: ReturnType<typeof setTimeout> | undefined;
   const end = async () => {
@@ -78,11 +82,11 @@ async function streamOf(bytes: AsyncGenerator<Uint8Array>): Promise<ReadableStre
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       clearTimeout(idle);
-      if (next.done) return controller.close();
-      controller.enqueue(next.value);
-      next = await bytes.next();
+      const next = isFirst ? first : await bytes.next();
+      isFirst = false;
       if (isOver) return;
       if (next.done) return controller.close();
+      controller.enqueue(next.value);
       idle = setTimeout(() => {
         controller.error(new Error("a download stood still for too long"));
         end().catch(() => {});

@@ -23,9 +23,15 @@ export interface BlobEntry {
  * throw Unavailable when no answer can be had.
  */
 export interface Blobs {
-  /** Stores all that `bytes` gives, or nothing when it throws; seen only once it is whole. Throws StorageFull. */
+  /**
+   * Stores all that `bytes` gives, or nothing when it throws; seen only once it is whole. Holds none of it any more when it
+   * asks for the next. Throws StorageFull.
+   */
   put(key: string, bytes: AsyncIterable<Uint8Array>): Promise<void>;
-  /** Bytes `from` to before `until`; undefined when there is no such blob. Returning from it early closes it. */
+  /**
+   * Bytes `from` to before `until`; undefined when there is no such blob. What it gives is good until the next is asked for;
+   * returning from it early closes it.
+   */
   get(key: string, from: number, until: number): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** One that is not there is no error. */
   remove(key: string): Promise<void>;

@@ -19,7 +19,10 @@ export interface StoredFile {
 export interface FileVault {
   /** Encrypts and stores what comes; keeps nothing when `plain` throws. Throws StorageFull and Unavailable. */
   seal(attachmentId: string, plain: AsyncIterable<Uint8Array>): Promise<SealedFile>;
-  /** Plain bytes `from` to before `until`, each chunk proven before it is given. Throws FileDamaged, at any point. */
+  /**
+   * Plain bytes `from` to before `until`, each chunk proven before it is given, and good until the next is asked for. Throws
+   * FileDamaged, at any point.
+   */
   open(file: StoredFile, from: number, until: number): AsyncIterable<Uint8Array>;
   /** Removes the bytes; those that are gone already are no error. */
   discard(blobKey: string): Promise<void>;

@@ -47,7 +47,7 @@ async function main(): Promise<number> {
       await downloadBig(origin, token, id, { size, from, until: from + RANGE_BYTES });
     }
   });
-  const growth = Math.max(up.value.largest - up.value.before, down.value.largest - down.value.before);
+  const growth = Math.max(up.value.largest, down.value.largest) - up.value.before;
   print("upload", up, size);
   print("download", down, size);
   console.log(`${RANGES} ranges of 64 KiB: ${(seek.ms / RANGES).toFixed(1)} ms each`);

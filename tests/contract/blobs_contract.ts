@@ -137,7 +137,7 @@ async function* inPieces(bytes: Uint8Array, piece: number): AsyncGenerator<Uint8
 async function read(blobs: Blobs, key: string, from: number, until: number): Promise<Uint8Array> {
   const found = await blobs.get(key, from, until);
   assert(found, "there is no such blob");
-  return joined(...await Array.fromAsync(found));
+  return joined(...await Array.fromAsync(found, (part) => part.slice()));
 }
 
 async function messageOf(work: Promise<unknown>): Promise<string> {

@@ -91,7 +91,7 @@ Deno.test("readConfig() reads TURN, ICE servers, origins and times [CONFIG-5]", 
   equal(config.maxCallDurationMs, 10_000);
 });
 
-Deno.test("readConfig() reads where files go, and how much of them [CONFIG-11]", () => {
+Deno.test("readConfig() reads where files go, and how much of them [CONFIG-12]", () => {
   const mebibyte = 1024 * 1024;
   deepEqual(configOf({}).uploads, {
     place: { folder: ".carewire/blobs" },

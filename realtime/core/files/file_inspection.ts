@@ -18,14 +18,13 @@ export interface FileFacts {
 
 /**
  * Finds out what a file is while its bytes come: its content, its extension and the list of what may be uploaded have to
- * agree. Keeps the beginning, the end and nothing between.
+ * agree. Copies the beginning and the end, and keeps nothing of what it is given.
  */
 export class FileInspection {
   readonly #extension: string;
   readonly #jpeg = new JpegSizeReader();
   readonly #text = new TextDecoder("utf-8", { fatal: true });
-  readonly #recent: Uint8Array[] = [];
-  #recentBytes = 0;
+  readonly #tail = new Tail(ZIP_TAIL_BYTES);
   #head: Uint8Array = new Uint8Array();
   #size = 0;
   #isText = true;
@@ -40,7 +39,7 @@ export class FileInspection {
   /** Takes the next bytes; gives a refusal as soon as there is no hope. */
   add(bytes: Uint8Array): Refused | undefined {
     this.#size += bytes.length;
-    this.#keep(bytes);
+    this.#tail.add(bytes);
     if (this.#head.length < HEAD_BYTES) this.#head = begun(this.#head, bytes);
     this.#jpeg.add(bytes);
     if (this.#isText) this.#readText(bytes);
@@ -98,7 +97,7 @@ export class FileInspection {
 
   /** What only the end tells: archives, and pictures that move. */
   #decideByEnd(): Refused | undefined {
-    const tail = joined(this.#recent, this.#recentBytes);
+    const tail = this.#tail.bytes();
     const type = this.#type;
     if (type && OFFICE[type]) return officeRefusal(type, OFFICE[type], zipNames(tail, this.#size));
     if (type && endsAsZip(tail)) return ambiguous(type, "an archive");
@@ -127,13 +126,32 @@ export class FileInspection {
       this.#isText = false;
     }
   }
+}
 
-  #keep(bytes: Uint8Array): void {
-    this.#recent.push(bytes);
-    this.#recentBytes += bytes.length;
-    while (this.#recentBytes - (this.#recent[0]?.length ?? 0) >= ZIP_TAIL_BYTES) {
-      this.#recentBytes -= this.#recent.shift()?.length ?? 0;
-    }
+/** The last bytes of what comes, in a ring. */
+class Tail {
+  readonly #ring: Uint8Array;
+  #total = 0;
+
+  constructor(length: number) {
+    this.#ring = new Uint8Array(length);
+  }
+
+  add(bytes: Uint8Array): void {
+    const { length } = this.#ring;
+    const last = bytes.subarray(Math.max(0, bytes.length - length));
+    const at = (this.#total + bytes.length - last.length) % length;
+    const first = last.subarray(0, length - at);
+    this.#ring.set(first, at);
+    this.#ring.set(last.subarray(first.length), 0);
+    this.#total += bytes.length;
+  }
+
+  bytes(): Uint8Array {
+    const { length } = this.#ring;
+    if (this.#total <= length) return this.#ring.slice(0, this.#total);
+    const at = this.#total % length;
+    return joined([this.#ring.subarray(at), this.#ring.subarray(0, at)], length);
   }
 }
 

@@ -62,7 +62,7 @@ export class JpegSizeReader {
       if (this.#skip > 0 || rest.length < JPEG_STEP_BYTES) break;
       this.#skip = this.#step(rest);
     }
-    this.#carried = rest.slice(0, JPEG_STEP_BYTES);
+    this.#carried = new Uint8Array(rest.subarray(0, JPEG_STEP_BYTES));
   }
 
   /** Looks at one marker; gives the bytes from here to the next one. */
