@@ -13,7 +13,7 @@ const MEBIBYTE = 1024 * 1024;
 const BIG = 200 * MEBIBYTE;
 const GROWTH_MAX = 64 * MEBIBYTE;
 
-async function upload(
+function upload(
   client: ApiClient,
   file: Uint8Array<ArrayBuffer>,
   name: string,
@@ -22,12 +22,7 @@ async function upload(
   const form = new FormData();
   for (const [field, value] of Object.entries(fields)) form.append(field, value);
   form.append("file", new File([file], name));
-  const response = await fetch(`${client.origin}/api/attachments/upload`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${client.token}` },
-    body: form,
-  });
-  return { status: response.status, body: await response.json() };
+  return client.ask("POST", "/api/attachments/upload", form);
 }
 
 async function content(client: ApiClient, attachmentId: string): Promise<Uint8Array> {

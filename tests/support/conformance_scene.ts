@@ -56,6 +56,7 @@ export async function conformanceScene(): Promise<ConformanceScene> {
       known.appointment_id = /_(appointment|invitation)s?$|_guest$/.test(name)
         ? [await appointmentFor(doctor, known)]
         : known.current_appointment_id ?? [];
+      if (/^(read|delete|download)_attachment$/.test(name)) known.attachment_id = [await fileOf(patient)];
       if (!/^(initiate|accept|decline|hangup)_call$/.test(name)) return;
       for (const status of ["initiated", "accepted"]) {
         const { body } = await patient.ask("GET", `/api/call-history?status=${status}`);
@@ -176,4 +177,11 @@ async function callOf(
     call_type: "video",
   });
   return body.call_id;
+}
+
+async function fileOf(patient: ApiClient): Promise<string> {
+  const form = new FormData();
+  form.append("file", new File(["A letter"], "letter.txt"));
+  const { body } = await patient.ask("POST", "/api/attachments/upload", form);
+  return body.attachment.attachment_id;
 }
