@@ -16,7 +16,13 @@ export async function addAttachment(
   trail: Trail,
 ): Promise<Added> {
   // The owner's row is the queue: two uploads at once can't both take the last bytes of a quota, or one client id.
-  await sql`select 1 from users where id = ${attachment.ownerId} for no key update`;
+  const [owner] = await sql<{ may_go_on: boolean }[]>`
+    select disabled_at is null and not exists (
+        select 1 from sessions s where s.session_id = ${trail.sessionId}::uuid and s.revoked_at is not null
+      ) as may_go_on
+    from users where id = ${attachment.ownerId} for no key update`;
+  // An upload takes a while, and whoever began it may have lost their rights meanwhile.
+  if (!owner?.may_go_on) return { kind: "signed_out" };
   const before = await earlier(sql, keyring, attachment);
   if (before) return before;
   const used = await usedBytes(sql, attachment.ownerId);

@@ -10,10 +10,12 @@ import { markMessages } from "./mark_messages.ts";
 import { MessageAppender } from "./message_appender.ts";
 import { selectMessages } from "./message_rows.ts";
 import { addParticipants, openGroup } from "./open_group.ts";
+import { PersonKeys } from "./person_keys.ts";
 
 /** Conversations in PostgreSQL; message bodies are Fernet tokens under the sender's data key of the conversation. */
 export function conversationStore(db: Database, keys: DataKeys): ConversationStore {
   const appender = new MessageAppender(db, keys);
+  const personKeys = new PersonKeys(keys.keyring);
   return {
     participants: (conversationId) =>
       db.read(async (sql) => {
@@ -23,11 +25,12 @@ export function conversationStore(db: Database, keys: DataKeys): ConversationSto
       }),
     openDirect: (conversationId, users, trail) =>
       db.transaction((sql) => openDirect(sql, conversationId, users, trail)),
-    openGroup: (group, trail) => db.transaction((sql) => openGroup(sql, group, trail)),
+    openGroup: (group, trail) => db.transaction((sql) => openGroup(sql, personKeys, group, trail)),
     views: (conversationId) =>
       db.read((sql) =>
         selectConversations(
           sql,
+          personKeys,
           sql`
             select conversation_id, user_id from conversation_participants
             where conversation_id = ${conversationId}`,
@@ -37,11 +40,12 @@ export function conversationStore(db: Database, keys: DataKeys): ConversationSto
       db.read(async (sql) => {
         const [view] = await selectConversations(
           sql,
+          personKeys,
           sql`select ${conversationId}::uuid as conversation_id, ${userId}::integer as user_id`,
         );
         return view?.conversation;
       }),
-    list: (userId, request) => db.read((sql) => listConversations(sql, userId, request)),
+    list: (userId, request) => db.read((sql) => listConversations(sql, personKeys, userId, request)),
     append: (message, trail) => appender.append(message, trail),
     messages: (conversationId, window) => db.read((sql) => listMessages(sql, keys, conversationId, window)),
     conversationOf: (messageId) =>
@@ -79,6 +83,7 @@ export async function openDirect(
 
 async function listConversations(
   sql: Sql,
+  keys: PersonKeys,
   userId: number,
   request: PageRequest,
 ): Promise<Page<ConversationObject>> {
@@ -87,6 +92,7 @@ async function listConversations(
       select count(*) as total from conversation_participants where user_id = ${userId}`,
     selectConversations(
       sql,
+      keys,
       sql`
         select conversation_id, user_id from conversation_participants where user_id = ${userId}
         order by last_message_at desc nulls last, joined_at desc, conversation_id

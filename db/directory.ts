@@ -6,9 +6,11 @@ import type { Database, Sql } from "./database.ts";
 export function directory(db: Database): Directory {
   return {
     users: (ids) =>
-      db.read((sql) =>
-        sql<UserObject[]>`select id, name, role from users where id = any(${[...ids]}::int[])`
-      ),
+      db.read(async (sql) => {
+        const rows = await sql<(UserObject & { is_guest: boolean })[]>`
+          select id, name, role, is_guest from users where id = any(${[...ids]}::int[])`;
+        return rows.map(({ is_guest, ...user }) => is_guest ? { ...user, is_guest } : user);
+      }),
     appointment: (id, userId) => db.read((sql) => sharedAppointment(sql, id, userId)),
     acquaintances: (userId) => db.read((sql) => acquaintances(sql, userId)),
   };

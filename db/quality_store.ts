@@ -71,14 +71,38 @@ async function addSamples(
       ) as is_first
     from call_history c where call_id = ${callId} for no key update`;
   if (!call) throw new Error("a call has vanished");
-  const rows = samples.map((one) => rowOf(callId, userId, one));
+  const placed = await inFreeMoments(sql, callId, userId, samples);
+  const rows = placed.map((one) => rowOf(callId, userId, one));
   const added = await sql`
     insert into call_quality_metrics ${sql(rows, ...COLUMNS)} on conflict do nothing returning 1`;
   if (call.is_first) {
     await writeAudit(sql, { ...trail, objectType: "call", objectId: callId, outcome: "done" });
   }
   if (call.is_over && added.length > 0) await writeQualitySummary(sql, callId);
-  return await keptSamples(sql, callId, userId, samples);
+  return await keptSamples(sql, callId, userId, placed);
+}
+
+/** Moves samples without a time of their own to milliseconds that no other sample of this person has. */
+async function inFreeMoments(
+  sql: Sql,
+  callId: string,
+  userId: number,
+  samples: readonly NewSample[],
+): Promise<NewSample[]> {
+  const loose = samples.filter((one) => !one.isTimed).map((one) => one.at);
+  if (loose.length === 0) return [...samples];
+  const rows = await sql<{ at: Date }[]>`
+    select "timestamp" as at from call_quality_metrics
+    where call_id = ${callId} and user_id = ${userId} and "timestamp" >= ${new Date(Math.min(...loose))}`;
+  const taken = new Set(rows.map((row) => row.at.getTime()));
+  for (const one of samples) if (one.isTimed) taken.add(one.at);
+  return samples.map((one) => {
+    if (one.isTimed) return one;
+    let at = one.at;
+    while (taken.has(at)) at++;
+    taken.add(at);
+    return { ...one, at };
+  });
 }
 
 /** The samples as they are kept, in the order given. */
@@ -121,7 +145,11 @@ async function listSamples(
   return { metrics: shown.map(metricsOf), more: shown.length < rows.length };
 }
 
-function rowOf(callId: string, userId: number, { at, clientId, ...measures }: NewSample): SampleRow {
+function rowOf(
+  callId: string,
+  userId: number,
+  { at, clientId, isTimed: _, ...measures }: NewSample,
+): SampleRow {
   return { call_id: callId, user_id: userId, client_id: clientId, timestamp: new Date(at), ...measures };
 }
 

@@ -65,6 +65,8 @@ export async function addAttachment(
   switch (added.kind) {
     case "conflict":
       return refuse("conflict", "This client_id was used for another file.");
+    case "signed_out":
+      return refuse("unauthorized", "Please sign in.");
     case "quota_exceeded":
       return refuse("too_large", quotaText(deps.limits.quotaBytes), { finer: "quota_exceeded" });
     case "unknown_reference":

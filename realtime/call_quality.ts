@@ -48,13 +48,18 @@ export async function submitQuality(
   }
   const newest = Math.min(now, call.endedAt ?? now);
   const timed = samples.map((one, n) => {
+    const isTimed = one.timestamp != null;
     const at = one.timestamp == null ? newest - (samples.length - 1 - n) : Date.parse(one.timestamp);
-    return newSample(one, at, key === undefined || one.timestamp != null ? null : `${key}:${n}`);
+    return newSample(one, at, { isTimed, clientId: key === undefined || isTimed ? null : `${key}:${n}` });
   });
+  const doubles = timed.flatMap(({ at, isTimed }, n) =>
+    isTimed && timed.findIndex((one) => one.isTimed && one.at === at) < n ? [n] : []
+  );
+  if (doubles.length > 0) return wrongTimes(doubles, samples.length, "Expected a time of its own");
   const misplaced = timed.flatMap(({ at }, n) =>
     samples[n]?.timestamp != null && !isWithin(call, at, now) ? [n] : []
   );
-  if (misplaced.length > 0) return outsideOfCall(misplaced, samples.length);
+  if (misplaced.length > 0) return wrongTimes(misplaced, samples.length, "Expected a time within the call");
   const allowed = deps.allowance.take(who.userId, samples.length);
   if (!allowed.ok) return { ...refuse("rate_limited", "There are too many samples."), ...allowed };
   const trail = { ...trailOf(who), action: "quality.submitted" };
@@ -88,19 +93,22 @@ function isWithin(call: Call, at: number, now: number): boolean {
   return at >= call.initiatedAt - CLOCK_TOLERANCE_MS && at <= (call.endedAt ?? now) + CLOCK_TOLERANCE_MS;
 }
 
-function outsideOfCall(places: readonly number[], count: number): SampleRefused {
-  const message = "Expected a time within the call";
+function wrongTimes(places: readonly number[], count: number, message: string): SampleRefused {
   const pathOf = (n: number) => count === 1 ? "timestamp" : `samples.${n}.timestamp`;
   return {
-    ...refuse("bad_request", "A sample's time lies outside of the call."),
+    ...refuse("bad_request", "A sample has a wrong time."),
     errors: places.map((n) => ({ path: pathOf(n), message })),
   };
 }
 
-function newSample(one: QualitySample, at: number, clientId: string | null): NewSample {
+function newSample(
+  one: QualitySample,
+  at: number,
+  named: { isTimed: boolean; clientId: string | null },
+): NewSample {
   return {
     at,
-    clientId,
+    ...named,
     rtt: one.rtt ?? null,
     packet_loss: one.packet_loss ?? null,
     jitter: one.jitter ?? null,

@@ -37,6 +37,9 @@ export async function openConversation(
   if (!may(who.role, "conversation.open", relation)) {
     return refuse("not_found", "There is no such person to write to.");
   }
+  if (!await keepsGuestsApart(deps, [who.userId, ...others])) {
+    return refuse("not_found", "There is no such person to write to.");
+  }
   const opened = request.conversation_type === "direct"
     ? await openDirect(deps, who, others)
     : await openGroup(deps, who, others, request);
@@ -49,6 +52,16 @@ export async function openConversation(
   return conversation
     ? accept({ conversation, made })
     : refuse("not_found", "There is no such conversation.");
+}
+
+/** A guest belongs to one visit: nobody from outside of it gets into a conversation with them. */
+async function keepsGuestsApart(deps: ChatDeps, people: readonly number[]): Promise<boolean> {
+  const guests = (await deps.directory.users(people)).filter((one) => one.is_guest);
+  for (const guest of guests) {
+    const known = await deps.directory.acquaintances(guest.id);
+    if (!people.every((id) => id === guest.id || known.includes(id))) return false;
+  }
+  return true;
 }
 
 interface Opened {

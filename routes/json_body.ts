@@ -18,8 +18,13 @@ export async function readJson<S extends v.GenericSchema>(
   if (!text.ok) return text;
   const json = parseSafeJson(text.value);
   if (!json.ok) {
-    const status = json.problem === "not_json" ? 400 : 422;
-    return { ok: false, response: problem(status, "bad_request", JSON_PROBLEM_TEXT[json.problem]) };
+    const message = JSON_PROBLEM_TEXT[json.problem];
+    if (json.problem === "not_json") return { ok: false, response: problem(400, "bad_request", message) };
+    return { ok: false, response: wrongShape([{ path: json.path ?? "", message }]) };
+  }
+  // To a schema an array is an object too, and an empty one has no wrong field.
+  if (Array.isArray(json.value)) {
+    return { ok: false, response: wrongShape([{ path: "", message: "Expected Object" }]) };
   }
   return checkShape(schema, json.value);
 }
@@ -28,10 +33,11 @@ export async function readJson<S extends v.GenericSchema>(
 export function checkShape<S extends v.GenericSchema>(schema: S, input: unknown): Body<v.InferOutput<S>> {
   const result = v.safeParse(schema, input);
   if (result.success) return { ok: true, value: result.output };
-  const response = problem(422, "bad_request", "The request has the wrong shape.", {
-    errors: result.issues.map(fieldError),
-  });
-  return { ok: false, response };
+  return { ok: false, response: wrongShape(result.issues.map(fieldError)) };
+}
+
+function wrongShape(errors: FieldError[]): Response {
+  return problem(422, "bad_request", "The request has the wrong shape.", { errors });
 }
 
 /** Says what was expected; what was received may be a secret and is left out. */

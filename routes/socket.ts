@@ -19,6 +19,10 @@ export interface SocketRouteDeps {
   isDraining(): boolean;
 }
 
+/** RFC 6455 §4.1: the only version, and 16 bytes in base64. */
+const WEBSOCKET_VERSION = "13";
+const WEBSOCKET_KEY = /^[A-Za-z0-9+/]{22}==$/;
+
 const deviceId = v.pipe(v.string(), v.uuid());
 
 /** `GET /ws`: everything is decided before the upgrade, so that a stranger never holds a socket. */
@@ -28,6 +32,8 @@ export function socketRoute(deps: SocketRouteDeps): Hono<{ Bindings: { remoteAdd
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
       return problem(426, "upgrade_required", "This address speaks WebSocket only.");
     }
+    const badHandshake = handshakeProblem(request);
+    if (badHandshake) return badHandshake;
     if (deps.isDraining()) return problem(503, "unavailable", "This server is going down. Please try again.");
     const origin = request.headers.get("origin");
     if (!deps.originAllowed(origin)) return problem(403, "forbidden", "This origin is not allowed.");
@@ -49,6 +55,19 @@ export function socketRoute(deps: SocketRouteDeps): Hono<{ Bindings: { remoteAdd
     const identity = { ...who, deviceId: device.success ? device.output : deps.live.newId() };
     return upgrade(deps, request, identity, address, offered.includes(SUBPROTOCOL));
   });
+}
+
+/** What is wrong with an opening handshake (RFC 6455 §4.2.1, §4.4), or undefined when nothing is. */
+function handshakeProblem({ headers }: Request): Response | undefined {
+  if (headers.get("sec-websocket-version") !== WEBSOCKET_VERSION) {
+    const response = problem(426, "upgrade_required", `This address speaks WebSocket ${WEBSOCKET_VERSION}.`);
+    response.headers.set("Sec-WebSocket-Version", WEBSOCKET_VERSION);
+    return response;
+  }
+  const key = headers.get("sec-websocket-key");
+  return key && WEBSOCKET_KEY.test(key)
+    ? undefined
+    : problem(400, "bad_request", "The handshake has no valid Sec-WebSocket-Key.");
 }
 
 function withoutCookieUnless(request: Request, origin: string | null): Request {

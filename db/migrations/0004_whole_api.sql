@@ -78,6 +78,8 @@ create index appointment_guests_by_appointment on appointment_guests (appointmen
 alter table conversations
   add column created_by integer references users (id),
   add column client_id text check (length(client_id) between 1 and 128),
+  -- A Fernet token under the key of whoever made the group; `group_name` is only of rows from before.
+  add column encrypted_group_name bytea check (encrypted_group_name is null or created_by is not null),
   add constraint conversations_client_id_unique unique (created_by, client_id);
 
 alter table attachments

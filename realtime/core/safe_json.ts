@@ -1,7 +1,12 @@
 /** Deepest nesting of arrays and objects in anything that clients send. */
 export const JSON_DEPTH_MAX = 16;
 
-export type SafeJson = { ok: true; value: unknown } | { ok: false; problem: JsonProblem };
+export type SafeJson = { ok: true; value: unknown } | {
+  ok: false;
+  problem: JsonProblem;
+  /** Where the bad text stands, in dots. */
+  path?: string;
+};
 
 /** `not_json` is a syntax error; the other two are JSON that nothing here accepts. */
 export type JsonProblem = "not_json" | "too_deep" | "bad_text";
@@ -27,7 +32,8 @@ export function parseSafeJson(text: string): SafeJson {
   }
   // A raw NUL is a syntax error inside JSON text, so without an escape only lone surrogates remain.
   const isSuspect = text.includes("\\u") || !text.isWellFormed();
-  if (isSuspect && !hasCleanTexts(value)) return { ok: false, problem: "bad_text" };
+  const path = isSuspect ? badTextIn(value, []) : undefined;
+  if (path) return { ok: false, problem: "bad_text", path: path.join(".") };
   return { ok: true, value };
 }
 
@@ -52,9 +58,14 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-function hasCleanTexts(value: unknown): boolean {
-  if (typeof value === "string") return isCleanText(value);
-  if (Array.isArray(value)) return value.every(hasCleanTexts);
-  if (value === null || typeof value !== "object") return true;
-  return Object.entries(value).every(([key, inner]) => isCleanText(key) && hasCleanTexts(inner));
+/** The path to the first text that Postgres could not store; a key's own is that of what holds it. */
+function badTextIn(value: unknown, path: readonly string[]): readonly string[] | undefined {
+  if (typeof value === "string") return isCleanText(value) ? undefined : path;
+  if (value === null || typeof value !== "object") return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if (!isCleanText(key)) return path;
+    const found = badTextIn(inner, [...path, key]);
+    if (found) return found;
+  }
+  return undefined;
 }

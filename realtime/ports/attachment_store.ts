@@ -37,6 +37,8 @@ export type Added =
   /** The client id was used for another file. */
   | { kind: "conflict" }
   | { kind: "quota_exceeded" }
+  /** The owner was signed out or disabled while the file came. */
+  | { kind: "signed_out" }
   /** What is named is not the owner's to share in. */
   | { kind: "unknown_reference"; field: "call_id" | "message_id" | "conversation_id" };
 

@@ -40,7 +40,7 @@ export interface NewGroup {
   conversationId: string;
   users: readonly number[];
   name: string;
-  createdBy: number | null;
+  createdBy: number;
   clientId: string | null;
 }
 

@@ -3,8 +3,12 @@ import type { Trail } from "./trail.ts";
 
 /** One sample to be kept; times in milliseconds since the epoch. */
 export interface NewSample extends Omit<QualityMetricsObject, "call_id" | "user_id" | "timestamp"> {
-  /** Names it: the same participant's sample of the same moment is the same one. */
   at: number;
+  /**
+   * Whether its sender gave the time, which names it then: the same participant's sample of the same moment is the same
+   * one. Else it is put into the next free millisecond.
+   */
+  isTimed: boolean;
   /** Names it too, where its sender gave no time. */
   clientId: string | null;
 }

@@ -15,7 +15,8 @@ export const API_VERSION = "1.0.0";
 const DESCRIPTION =
   `Times are ISO 8601 UTC with milliseconds. Users and appointments have integer ids, everything else UUIDs. Lists take
 \`page\` (from 1) and \`per_page\` (at most 100). A foreign object looks like one that is not there: 404. Errors are problem details (RFC 9457).
-Commands that take an \`Idempotency-Key\` or a \`client_id\` may be sent again for ever and are done once. Fields may be added to answers.`;
+Commands that take an \`Idempotency-Key\` or a \`client_id\` may be sent again for ever and are done once; where both are given, \`client_id\` counts.
+Lengths of texts are counted in UTF-16 code units, as JavaScript does. Fields may be added to answers.`;
 
 /** OpenAPI 3.1 of these operations, made from the schemas that the server validates with. */
 export function openApiDocument(all: Record<string, Operation>, serverUrl: string): SchemaDocument {
@@ -100,7 +101,7 @@ const IDEMPOTENCY_KEY = {
   name: "Idempotency-Key",
   in: "header",
   required: false,
-  description: "Counts as the command's client_id: the same key is done once.",
+  description: "Counts as the command's client_id where the body gives none: the same key is done once.",
   schema: { type: "string", minLength: 1, maxLength: 128 },
 };
 

@@ -245,6 +245,15 @@ test("nothing of a file stands readable in the database or on the disk [FILE-6]"
   assertEquals((await Deno.stat(`${files.folder}/${files.space}`)).mode! & 0o777, 0o700);
 });
 
+test("an upload of somebody who lost their rights meanwhile is 401, and nothing of it is kept [FILE-21]", async (files) => {
+  const { clinic } = files;
+  const before = await files.stored();
+  await clinic.db.write((sql) => sql`update users set disabled_at = now() where id = ${clinic.patient.id}`);
+  const { status, body } = await files.as(clinic.patient).upload({ file: bytesOf("too late") });
+  assertEquals([status, body.code], [401, "unauthorized"]);
+  assertEquals(await files.stored(), before);
+});
+
 /** An upload that never ends by itself: it sends so much text at once, then nothing or a little every now and then. */
 async function endless(files: FileClinic, token: string, { first = 300_000, goesOn = false } = {}) {
   const connection = await Deno.connect({ hostname: "127.0.0.1", port: Number(new URL(files.origin).port) });

@@ -209,6 +209,12 @@ test("the doors refuse what does not belong [DOOR-4]", async ({ server, patient 
     403,
   );
   assertEquals(await rawStatus(server.port, "/ws", { ...upgrade, ...bearer }), 101);
+  const { "sec-websocket-key": _, ...keyless } = upgrade;
+  assertEquals(await rawStatus(server.port, "/ws", { ...keyless, ...bearer }), 400);
+  assertEquals(
+    await rawStatus(server.port, "/ws", { ...upgrade, ...bearer, "sec-websocket-version": "8" }),
+    426,
+  );
   const json = { ...bearer, "content-type": "application/json" };
   const post = (body: string, headers: HeadersInit = json) =>
     status("/api/calls/initiate", { method: "POST", headers, body });

@@ -121,7 +121,7 @@ test("under marks and new messages at once a status never goes back, and all is 
   const people = [clinic.patient.id, clinic.doctor.id, (await addPerson(clinic.db, "Third", "patient")).id];
   const conversationId = crypto.randomUUID();
   await conversations.openGroup(
-    { conversationId, users: people, name: "Group", createdBy: null, clientId: null },
+    { conversationId, users: people, name: "Group", createdBy: people[0] ?? 0, clientId: null },
     TRAIL,
   );
   const RANK = { sent: 0, delivered: 1, read: 2 };

@@ -182,3 +182,21 @@ test("a guest's session ends with the visit, and moves with it [INV-11]", async 
   await doctor.ask("PATCH", path, { status: "cancelled" });
   assertEquals([await status(), (await open.closed).code], [401, 4500]);
 });
+
+test("nobody from outside of a guest's visit gets into a conversation with them [INV-13]", async (scene) => {
+  const { doctor, patient, stranger } = scene;
+  const { id } = await scene.plan(0, { patient_name: undefined, patient_id: patient.user.id });
+  const gus = await ApiClient.enter(scene.origin, tokenOf((await scene.invite(id)).url), "Gus Guest");
+  const other = await doctor.ask("POST", "/api/appointments", {
+    patient_id: stranger.user.id,
+    doctor_id: doctor.user.id,
+    starts_at: inMinutes(0),
+    ends_at: inMinutes(30),
+  });
+  assertEquals(other.status, 201);
+  const group = (participant_ids: number[]) =>
+    doctor.ask("POST", "/api/conversations", { participant_ids, conversation_type: "group" });
+  assertEquals((await group([gus.user.id, stranger.user.id])).status, 404);
+  assertEquals((await group([gus.user.id, patient.user.id])).status, 201);
+  assertEquals((await gus.ask("GET", `/api/presence/${stranger.user.id}`)).status, 404);
+});

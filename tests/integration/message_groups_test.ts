@@ -96,7 +96,7 @@ test("the same client id twice in one group makes one message [MSG-10]", async (
   const elsewhere = crypto.randomUUID();
   const users = [...here.people];
   await store.openGroup(
-    { conversationId: elsewhere, users, name: "Group", createdBy: null, clientId: null },
+    { conversationId: elsewhere, users, name: "Group", createdBy: users[0] ?? 0, clientId: null },
     TRAIL,
   );
   // Both keys are there then, so nobody waits for one.
@@ -131,7 +131,7 @@ test("the same client id in two processes at once makes one message [MSG-10]", a
   const { conversationId, people } = await newConversation(clinic);
   const elsewhere = crypto.randomUUID();
   await stores[0].openGroup(
-    { conversationId: elsewhere, users: people, name: "Group", createdBy: null, clientId: null },
+    { conversationId: elsewhere, users: people, name: "Group", createdBy: people[0] ?? 0, clientId: null },
     TRAIL,
   );
   const outcomes: string[] = [];

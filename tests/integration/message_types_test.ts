@@ -156,7 +156,7 @@ clinicTest(
       conversationId: elsewhere,
       users: [me, other],
       name: "Group",
-      createdBy: null,
+      createdBy: me,
       clientId: null,
     };
     await conversations.openGroup(group, TRAIL);

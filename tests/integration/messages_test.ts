@@ -101,6 +101,13 @@ test("nothing that was written stands readable in the database [MSG-6]", async (
   using patient = await clinic.open(clinic.patient);
   const secret = `a very private complaint ${crypto.randomUUID()}`;
   await send(clinic, patient, secret);
+  const { openConversation } = await import("../../realtime/open_conversation.ts");
+  const group = await openConversation(clinic.live.use.chat, patient.who, {
+    participant_ids: [clinic.doctor.id],
+    conversation_type: "group",
+    group_name: secret,
+  });
+  assertEquals(group.ok && group.value.conversation.group_name, secret);
   const tables = await clinic.db.read((sql) =>
     sql<
       { name: string }[]
@@ -179,7 +186,7 @@ test("two people who read at the same moment leave the message read [MSG-5]", as
     const conversationId = crypto.randomUUID();
     const users = [clinic.patient.id, clinic.doctor.id, third.id];
     await conversations.openGroup(
-      { conversationId, users, name: "Group", createdBy: null, clientId: null },
+      { conversationId, users, name: "Group", createdBy: users[0] ?? 0, clientId: null },
       trail,
     );
     const appended = await conversations.append({

@@ -232,3 +232,21 @@ test("too many samples are refused with a time to come back, and first ones leav
   );
   assertEquals(rows.map((row) => row.actor_id), [clinic.patient.id, clinic.doctor.id]);
 });
+
+test("samples of one person at the same moment are all kept, each answered with its own [QUAL-3]", async (clinic) => {
+  using call = await scene(clinic);
+  const answers = await Promise.all(
+    Array.from({ length: 16 }, (_, n) => call.submit(call.patient, [{ rtt: n + 1 }])),
+  );
+  const rtts = answers.map((one) => one.ok ? one.value[0]?.rtt : null);
+  assertEquals(rtts, Array.from({ length: 16 }, (_, n) => n + 1));
+  const read = await call.read(call.patient);
+  assert(read.ok);
+  assertEquals(new Set(read.value.metrics.map((one) => one.rtt)).size, 16);
+  const timestamp = new Date().toISOString();
+  const doubled = await call.submit(call.patient, [{ rtt: 1, timestamp }, { rtt: 2, timestamp }]);
+  assert(!doubled.ok);
+  assertEquals([doubled.code, doubled.errors?.map((one) => one.path)], ["bad_request", [
+    "samples.1.timestamp",
+  ]]);
+});

@@ -137,3 +137,23 @@ Deno.test("readJson() gives up on a body that does not end [HTTP-1]", async () =
   });
   equal((await app.request(large)).status, 413);
 });
+
+Deno.test("readJson() takes no array for an object, and says where a text can't be kept [HTTP-1] [JSON-3]", async () => {
+  const app = new Hono().post("/", async (c) => {
+    const body = await readJson(c, v.strictObject({ a: v.optional(v.unknown()) }));
+    return body.ok ? c.json(body.value as object) : body.response;
+  });
+  const post = async (body: string) => {
+    const response = await app.request("/", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body,
+    });
+    const { errors = [] } = await response.json();
+    return [response.status, errors.map((one: { path: string }) => one.path)];
+  };
+  deepEqual(await post("{}"), [200, []]);
+  deepEqual(await post("[]"), [422, [""]]);
+  deepEqual(await post('{"a":{"b":["x","y\\u0000"]}}'), [422, ["a.b.1"]]);
+  deepEqual(await post('{"a\\ud800":1}'), [422, [""]]);
+});

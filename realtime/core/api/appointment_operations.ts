@@ -3,7 +3,7 @@ import { REASON_LENGTH_MAX, spanProblem } from "../appointment.ts";
 import * as f from "../fields.ts";
 import { appointmentObject, appointmentStatus } from "../objects.ts";
 import { NAME_LENGTH_MAX } from "../person_name.ts";
-import { pageObject, pageQuery, queryDate, queryKey } from "./lists.ts";
+import { isDay, pageObject, pageQuery, queryDate, queryKey } from "./lists.ts";
 import { operations } from "./operation.ts";
 
 /** The name of somebody without an account. */
@@ -20,11 +20,9 @@ const moment = v.pipe(
   }),
 );
 
-/** Whether the day of an ISO 8601 timestamp exists; `Date` would take the 30th of February for a day in March. */
+/** Whether visits may be planned at an ISO 8601 timestamp. */
 function isInCalendar(timestamp: string): boolean {
-  const day = timestamp.slice(0, 10);
-  const at = Date.parse(day);
-  return day >= "1900" && day < "3000" && !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+  return timestamp >= "1900" && timestamp < "3000" && isDay(timestamp);
 }
 
 /** As `spanProblem`; times that are none have been refused for themselves. */

@@ -18,7 +18,17 @@ export function wholeNumber(min: number, max: number) {
 export const queryKey = wholeNumber(1, 2_147_483_647);
 
 /** A day or a moment in a query: `2026-01-31`, or ISO 8601 UTC. */
-export const queryDate = v.union([v.pipe(v.string(), v.isoDate()), f.time]);
+export const queryDate = v.pipe(
+  v.union([v.pipe(v.string(), v.isoDate()), f.time]),
+  v.check(isDay, "Expected a day that exists"),
+);
+
+/** Whether the day that a date or time begins with exists: `Date` takes 30 February for 2 March. */
+export function isDay(text: string): boolean {
+  const day = text.slice(0, 10);
+  const at = new Date(`${day}T00:00:00.000Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) && !Number.isNaN(Date.parse(text));
+}
 
 /** `page` and `per_page` of every list. */
 export const pageQuery = {
