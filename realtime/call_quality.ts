@@ -52,9 +52,10 @@ export async function submitQuality(
     const at = one.timestamp == null ? newest - (samples.length - 1 - n) : Date.parse(one.timestamp);
     return newSample(one, at, { isTimed, clientId: key === undefined || isTimed ? null : `${key}:${n}` });
   });
-  const doubles = timed.flatMap(({ at, isTimed }, n) =>
-    isTimed && timed.findIndex((one) => one.isTimed && one.at === at) < n ? [n] : []
-  );
+  const doubles = timed.flatMap((one, n) => {
+    const first = one.isTimed && timed.find((other) => other.isTimed && other.at === one.at);
+    return first && JSON.stringify(first) !== JSON.stringify(one) ? [n] : [];
+  });
   if (doubles.length > 0) return wrongTimes(doubles, samples.length, "Expected a time of its own");
   const misplaced = timed.flatMap(({ at }, n) =>
     samples[n]?.timestamp != null && !isWithin(call, at, now) ? [n] : []
