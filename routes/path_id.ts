@@ -1,4 +1,3 @@
-import type { Context } from "hono";
 import * as v from "valibot";
 import { key } from "../realtime/core/fields.ts";
 
@@ -9,11 +8,6 @@ const NIL = "00000000-0000-0000-0000-000000000000";
 /** A UUID as it is stored; what is none names nothing, so it becomes the one that never exists. */
 export function uuidOrNil(text: string): string {
   return UUID.test(text) ? text.toLowerCase() : NIL;
-}
-
-/** The `:id` of a path, as `uuidOrNil` reads it. */
-export function pathId(c: Context, name = "id"): string {
-  return uuidOrNil(c.req.param(name) ?? "");
 }
 
 /** An integer key as it is stored; what is none names nothing, so it becomes one that never exists. */
