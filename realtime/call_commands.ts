@@ -5,10 +5,11 @@ import type { Cause } from "./core/call_machine.ts";
 import { callObjectOf, callSummaryOf } from "./core/call_object.ts";
 import type { Identity } from "./core/identity.ts";
 import type { CallSummaryObject } from "./core/objects.ts";
-import { accept, type Outcome, refuse, type Refused } from "./core/outcome.ts";
+import { accept, type Outcome, refuse } from "./core/outcome.ts";
 import type { accepted } from "./core/replies.ts";
-import { may } from "./core/rights.ts";
+import { type Action, may } from "./core/rights.ts";
 import { announceAgain, moveCall } from "./move_call.ts";
+import type { CallStore } from "./ports/call_store.ts";
 import { holdsPlace } from "./own_device.ts";
 
 const ABSENT = refuse("not_found", "There is no such call.");
@@ -90,15 +91,21 @@ export async function hangUp(
 }
 
 /** The call, if this person may take part in it. */
-export async function joinable(
-  deps: CallDeps,
+export function joinable(deps: CallDeps, who: Identity, callId: string): Promise<Outcome<Call>> {
+  return callFor(deps, who, callId, "call.join");
+}
+
+/** The call, if this person may do `action` with it. */
+export async function callFor(
+  { calls }: { calls: Pick<CallStore, "find"> },
   who: Identity,
   callId: string,
-): Promise<Outcome<Call> | Refused> {
-  const call = await deps.calls.find(callId);
+  action: Action,
+): Promise<Outcome<Call>> {
+  const call = await calls.find(callId);
   if (!call) return ABSENT;
   const relation = participantOf(call, who.userId) ? "participant" : "stranger";
-  return may(who.role, "call.join", relation) ? accept(call) : ABSENT;
+  return may(who.role, action, relation) ? accept(call) : ABSENT;
 }
 
 function declineCause(reason: string | null | undefined): Cause {

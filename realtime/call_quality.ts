@@ -1,11 +1,10 @@
-import { trailOf } from "./call_commands.ts";
+import { callFor, trailOf } from "./call_commands.ts";
 import type { QualitySample } from "./core/api/quality_operations.ts";
-import { type Call, participantOf } from "./core/call.ts";
+import type { Call } from "./core/call.ts";
 import type { Identity } from "./core/identity.ts";
 import type { QualityMetricsObject } from "./core/objects.ts";
 import { accept, type Outcome, refuse, type Refused } from "./core/outcome.ts";
 import { audioGrade, videoGrade } from "./core/quality_grade.ts";
-import { type Action, may } from "./core/rights.ts";
 import { LATE_SAMPLES_MS } from "./core/sample_limits.ts";
 import type { CallStore } from "./ports/call_store.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -22,12 +21,6 @@ export interface QualityDeps {
   clock: Clock;
 }
 
-/** A refusal that says which fields are wrong, or when to come back. */
-export type SampleRefused = Refused & {
-  errors?: { path: string; message: string }[];
-  retryAfterSeconds?: number;
-};
-
 /**
  * Keeps what a participant's device has measured, graded where the device did not. The same moment twice is one sample;
  * `key` names samples without a time of their own, which are taken to be of now, or of the call's end, 1 ms apart.
@@ -38,7 +31,7 @@ export async function submitQuality(
   callId: string,
   samples: readonly QualitySample[],
   key?: string,
-): Promise<{ ok: true; value: QualityMetricsObject[] } | SampleRefused> {
+): Promise<{ ok: true; value: QualityMetricsObject[] } | (Refused & { retryAfterSeconds?: number })> {
   const found = await callFor(deps, who, callId, "call.join");
   if (!found.ok) return found;
   const call = found.value;
@@ -57,9 +50,7 @@ export async function submitQuality(
     return first && JSON.stringify(first) !== JSON.stringify(one) ? [n] : [];
   });
   if (doubles.length > 0) return wrongTimes(doubles, samples.length, "Expected a time of its own");
-  const misplaced = timed.flatMap(({ at }, n) =>
-    samples[n]?.timestamp != null && !isWithin(call, at, now) ? [n] : []
-  );
+  const misplaced = timed.flatMap(({ at, isTimed }, n) => isTimed && !isWithin(call, at, now) ? [n] : []);
   if (misplaced.length > 0) return wrongTimes(misplaced, samples.length, "Expected a time within the call");
   const allowed = deps.allowance.take(who.userId, samples.length);
   if (!allowed.ok) return { ...refuse("rate_limited", "There are too many samples."), ...allowed };
@@ -78,28 +69,14 @@ export async function readQuality(
   return found.ok ? accept(await deps.quality.list(callId, query)) : found;
 }
 
-async function callFor(
-  { calls }: QualityDeps,
-  who: Identity,
-  callId: string,
-  action: Action,
-): Promise<{ ok: true; value: Call } | Refused> {
-  const call = await calls.find(callId);
-  const relation = call && participantOf(call, who.userId) ? "participant" : "stranger";
-  if (!call || !may(who.role, action, relation)) return refuse("not_found", "There is no such call.");
-  return { ok: true, value: call };
-}
-
 function isWithin(call: Call, at: number, now: number): boolean {
   return at >= call.initiatedAt - CLOCK_TOLERANCE_MS && at <= (call.endedAt ?? now) + CLOCK_TOLERANCE_MS;
 }
 
-function wrongTimes(places: readonly number[], count: number, message: string): SampleRefused {
+function wrongTimes(places: readonly number[], count: number, message: string): Refused {
   const pathOf = (n: number) => count === 1 ? "timestamp" : `samples.${n}.timestamp`;
-  return {
-    ...refuse("bad_request", "A sample has a wrong time."),
-    errors: places.map((n) => ({ path: pathOf(n), message })),
-  };
+  const errors = places.map((n) => ({ path: pathOf(n), message }));
+  return refuse("bad_request", "A sample has a wrong time.", { errors });
 }
 
 function newSample(

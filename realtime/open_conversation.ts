@@ -1,7 +1,7 @@
 import type { ChatDeps } from "./chat_deps.ts";
 import type { Identity } from "./core/identity.ts";
 import type { ConversationObject } from "./core/objects.ts";
-import { accept, type Outcome, refuse } from "./core/outcome.ts";
+import { accept, type Outcome, refuse, refuseField } from "./core/outcome.ts";
 import { may } from "./core/rights.ts";
 import { tellConversation } from "./tell_conversation.ts";
 
@@ -78,7 +78,7 @@ async function openDirect(
 ): Promise<Outcome<Opened>> {
   if (first === undefined || more.length > 0) {
     const message = "A direct conversation has exactly one other participant.";
-    return refuse("bad_request", message, { errors: [{ path: "participant_ids", message }] });
+    return refuseField("participant_ids", message);
   }
   const opened = await deps.conversations.openDirect(deps.newId(), [who.userId, first], trailOf(who));
   return accept({ ...opened, isNews: opened.made });

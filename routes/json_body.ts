@@ -36,7 +36,8 @@ export function checkShape<S extends v.GenericSchema>(schema: S, input: unknown)
   return { ok: false, response: wrongShape(result.issues.map(fieldError)) };
 }
 
-function wrongShape(errors: FieldError[]): Response {
+/** 422 with every wrong field. */
+export function wrongShape(errors: FieldError[]): Response {
   return problem(422, "bad_request", "The request has the wrong shape.", { errors });
 }
 

@@ -16,7 +16,7 @@ import { isCleanText, JSON_PROBLEM_TEXT } from "../realtime/core/safe_json.ts";
 import type { RefusalNotes } from "../realtime/refusal_notes.ts";
 import { type AuthenticationDeps, identityOf, requireIdentity } from "./authentication.ts";
 import type { Body } from "./body_text.ts";
-import { checkShape, readJson } from "./json_body.ts";
+import { checkShape, readJson, wrongShape } from "./json_body.ts";
 import { readOptionalJson } from "./optional_json.ts";
 import { originCheck } from "./origin_check.ts";
 import { keyOrZero, uuidOrNil } from "./path_id.ts";
@@ -139,16 +139,15 @@ async function answer(c: Context, { key, operation, handle }: Served, deps: Serv
   return outcome.value.body === null ? c.body(null, status) : c.json(outcome.value.body as object, status);
 }
 
-const NO_QUERY = v.strictObject({});
 const NO_FIELDS = v.strictObject({});
 
 /** As strict as a body: what the database can't store is no value. */
 function readQuery(c: Context, operation: Operation): Body<unknown> {
   const query = c.req.query();
   const unclean = Object.keys(query).find((name) => !isCleanText(query[name] ?? ""));
-  if (unclean === undefined) return checkShape(operation.query ?? NO_QUERY, query);
+  if (unclean === undefined) return checkShape(operation.query ?? NO_FIELDS, query);
   const errors = [{ path: unclean, message: JSON_PROBLEM_TEXT.bad_text }];
-  return { ok: false, response: problem(422, "bad_request", "The request has the wrong shape.", { errors }) };
+  return { ok: false, response: wrongShape(errors) };
 }
 
 function readBody(c: Context, { body, bodyOptional }: Operation): Promise<Body<unknown>> | Body<undefined> {

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type * as v from "valibot";
 import type { Outcome, Refused } from "../realtime/core/outcome.ts";
-import { checkShape } from "./json_body.ts";
+import { checkShape, wrongShape } from "./json_body.ts";
 import { type FormFault, type FormFile, readForm } from "./multipart.ts";
 import { problem } from "./problem.ts";
 
@@ -62,8 +62,7 @@ export async function readUpload<S extends v.GenericSchema, T>(
   if (form.fault) return wrong(faultProblem(form.fault, bytesMax), file?.value);
   const errors = file ? form.wrong : [...form.wrong, { path: "file", message: "Expected a file" }];
   if (errors.length > 0) {
-    const response = problem(422, "bad_request", "The request has the wrong shape.", { errors });
-    return wrong(response, file?.value);
+    return wrong(wrongShape(errors), file?.value);
   }
   const fields = checkShape(schema, form.fields);
   if (!fields.ok) return wrong(fields.response, file?.value);

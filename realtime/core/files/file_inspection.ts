@@ -1,5 +1,5 @@
 import { extensionOf } from "./file_name.ts";
-import { accept, type Outcome, refuse, type Refused } from "../outcome.ts";
+import { accept, type Outcome, refuse, type Refused, refuseField } from "../outcome.ts";
 import { FILE_TYPES, type MimeType, typeOfExtension } from "./file_types.ts";
 import { gifSize, type ImageSize, JpegSizeReader, pngSize, webpSize } from "./image_size.ts";
 import { beginsAsMarkup, foreignIn, hasVideoTrack, HEAD_BYTES, typesOfHead } from "./magic.ts";
@@ -209,7 +209,7 @@ function unsupported(message: string): Refused {
 }
 
 function wrong(message: string): Refused {
-  return refuse("bad_request", message, { errors: [{ path: "file", message }] });
+  return refuseField("file", message);
 }
 
 function shown(extension: string): string {
