@@ -19,15 +19,23 @@ export interface SeededPerson {
   conversations: string[];
 }
 
-/** A patient and a doctor with an appointment and a conversation of their own. */
+/** A patient and a doctor with a conversation of their own. */
 export interface SeededPair {
   patient: SeededPerson;
   doctor: SeededPerson;
+}
+
+/** Who may call each other. */
+export interface SeededAppointment {
   appointmentId: number;
+  patientId: number;
+  doctorId: number;
 }
 
 export interface SeededClinic {
   pairs: SeededPair[];
+  /** Of each pair, and of each patient with the doctor of the next pair. */
+  appointments: SeededAppointment[];
   conversations: { conversationId: string; people: number[] }[];
 }
 
@@ -56,7 +64,11 @@ export async function seedPeople(url: string, pairCount: number): Promise<Seeded
       conversationId: patient.conversations[0] ?? "",
       people: [patient.userId, doctor.userId],
     }));
-    return { pairs, conversations: [...conversations, ...await addGroups(sql, pairs)] };
+    return {
+      pairs,
+      appointments: await addAppointments(sql, pairs),
+      conversations: [...conversations, ...await addGroups(sql, pairs)],
+    };
   });
   const { sessions, keys } = openStores(db, { keyring: await openKeyring(ENCRYPTION_KEY, clock), clock });
   for (const one of clinic.pairs.slice(SIGNING_IN_PAIRS).flatMap((pair) => [pair.patient, pair.doctor])) {
@@ -79,15 +91,11 @@ async function addPair(sql: Sql, index: number, hash: string): Promise<SeededPai
     await addUser(sql, `patient${index}@chaos.test`, "patient", hash),
     await addUser(sql, `doctor${index}@chaos.test`, "doctor", hash),
   ];
-  const [appointment] = await sql<{ id: number }[]>`
-    insert into appointments (patient_id, doctor_id, starts_at, ends_at)
-    values (${patientId}, ${doctorId}, now(), now() + interval '6 hours') returning id`;
   const { conversationId } = await openDirect(sql, chance.uuid(), [patientId, doctorId], TRAIL);
   const person = (userId: number, email: string) => ({ userId, email, conversations: [conversationId] });
   return {
     patient: person(patientId, `patient${index}@chaos.test`),
     doctor: person(doctorId, `doctor${index}@chaos.test`),
-    appointmentId: appointment?.id ?? 0,
   };
 }
 
@@ -95,6 +103,21 @@ async function addUser(sql: Sql, email: string, role: "patient" | "doctor", hash
   const [row] = await sql<{ id: number }[]>`
     insert into users (email, name, role, password_hash) values (${email}, ${email}, ${role}, ${hash}) returning id`;
   return row?.id ?? 0;
+}
+
+async function addAppointments(sql: Sql, pairs: SeededPair[]): Promise<SeededAppointment[]> {
+  const shared = pairs.flatMap(({ patient, doctor }, index) => {
+    const next = pairs[(index + 1) % pairs.length]?.doctor ?? doctor;
+    return [...new Set([doctor, next])].map((one) => ({ patientId: patient.userId, doctorId: one.userId }));
+  });
+  const made: SeededAppointment[] = [];
+  for (const { patientId, doctorId } of shared) {
+    const [row] = await sql<{ id: number }[]>`
+      insert into appointments (patient_id, doctor_id, starts_at, ends_at)
+      values (${patientId}, ${doctorId}, now(), now() + interval '6 hours') returning id`;
+    made.push({ appointmentId: row?.id ?? 0, patientId, doctorId });
+  }
+  return made;
 }
 
 async function addGroups(sql: Sql, pairs: SeededPair[]): Promise<SeededClinic["conversations"]> {

@@ -28,9 +28,9 @@ export function checkStrangers(log: VisitLog, { calls }: FinalRead): Violation[]
   });
 }
 
-function acquaintances({ conversations, people }: VisitLog): Map<string, number[]> {
+function acquaintances({ conversations, appointments, people }: VisitLog): Map<string, number[]> {
   return new Map(people.map(({ userId }) => {
-    const shared = conversations.filter((one) => one.people.includes(userId)).flatMap((one) => one.people);
-    return [String(userId), [userId, ...shared]];
+    const shared = [...conversations, ...appointments].filter((one) => one.people.includes(userId));
+    return [String(userId), [userId, ...shared.flatMap((one) => one.people)]];
   }));
 }

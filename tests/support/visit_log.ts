@@ -2,6 +2,8 @@
 export interface VisitLog {
   people: LoggedPerson[];
   conversations: { conversationId: string; people: number[] }[];
+  /** Who may see each other's presence although they share no conversation. */
+  appointments: { people: number[] }[];
   /** In the order in which each device gave them away. */
   sent: SentMessage[];
   shown: ShownMessage[];

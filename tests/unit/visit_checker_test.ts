@@ -39,6 +39,7 @@ function goodVisit(): Visit {
       { conversationId: TALK, people: [1, 2] },
       { conversationId: OTHER_TALK, people: [3] },
     ],
+    appointments: [],
     sent: stored.map(({ senderId, body, messageId, seq }, index) => ({
       deviceId: senderId === 1 ? "patient" : "desk",
       conversationId: TALK,
