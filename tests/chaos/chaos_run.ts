@@ -69,8 +69,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   }
   print(`${crowd.deviceCount} devices of ${crowd.people.size} people at ${house.instances.length} servers`);
   crowd.begin();
-  await runFaults(house, plan, print);
-  await pause(Math.max(0, QUIET_MS));
+  await Promise.all([runFaults(house, plan, print), pause(seconds * 1_000)]);
+  await pause(QUIET_MS);
   print("everything is good again; what was begun is finished");
   if (await within(crowd.finish().then(() => true), FINISHING_MS) === undefined) {
     recorder.oddities.push(`something that was begun is not done after ${FINISHING_MS} ms`);
