@@ -1,4 +1,4 @@
-import type { FinalRead, VisitLog } from "../support/visit_log.ts";
+import type { FinalRead, ShownMessage, VisitLog } from "../support/visit_log.ts";
 import type { VisitRecorder } from "./visit_recorder.ts";
 
 /** What a run has measured. Times in milliseconds. */
@@ -19,13 +19,17 @@ export interface ChaosFigures {
   deliveryP50Ms: number;
   deliveryP99Ms: number;
   deliveryMaxMs: number;
-  /** The same of those that some device had to fetch: after a gap, or after its own outage. */
+  /** The same of devices that were connected all the time, as far as they knew: what the clinic itself needs, repairs included. */
+  connectedP50Ms: number;
+  connectedP99Ms: number;
+  connectedMaxMs: number;
+  /** Messages that some device had to fetch: after a gap, or after its own outage. */
   fetched: number;
-  fetchedP50Ms: number;
-  fetchedP99Ms: number;
   repeatedPushes: number;
   jumps: number;
 }
+
+const SLOWEST_SHOWN = 5;
 
 /** Counts and times of a run. */
 export function figuresOf(
@@ -34,9 +38,9 @@ export function figuresOf(
   final: FinalRead,
   faults: number,
 ): ChaosFigures {
-  const delivery = deliveryTimes(log, final);
-  const all = [...delivery.values()];
-  const fetched = [...delivery].filter(([id]) => recorder.fetched.has(id)).map(([, ms]) => ms);
+  const answers = recorder.commands.map((one) => one.ms);
+  const all = deliveryTimes(log, final, () => true);
+  const connected = deliveryTimes(log, final, ({ upSince = Infinity }, storedAt) => upSince <= storedAt);
   return {
     messagesAcknowledged: log.sent.filter((one) => one.acknowledged).length,
     messagesStored: final.messages.length,
@@ -46,28 +50,46 @@ export function figuresOf(
     // The first connect of each device is one too, and is no outage.
     outages: recorder.outagesMs.length - log.people.flatMap((one) => one.deviceIds).length,
     longestOutageMs: largest(recorder.outagesMs),
-    longestAnswerMs: largest(recorder.answeredMs),
-    answerP50Ms: share(recorder.answeredMs, 0.5),
-    answerP99Ms: share(recorder.answeredMs, 0.99),
+    longestAnswerMs: largest(answers),
+    answerP50Ms: share(answers, 0.5),
+    answerP99Ms: share(answers, 0.99),
     deliveryP50Ms: share(all, 0.5),
     deliveryP99Ms: share(all, 0.99),
     deliveryMaxMs: largest(all),
-    fetched: fetched.length,
-    fetchedP50Ms: share(fetched, 0.5),
-    fetchedP99Ms: share(fetched, 0.99),
+    connectedP50Ms: share(connected, 0.5),
+    connectedP99Ms: share(connected, 0.99),
+    connectedMaxMs: largest(connected),
+    fetched: recorder.fetched.size,
     repeatedPushes: recorder.repeatedPushes,
     jumps: recorder.jumps,
   };
 }
 
-function deliveryTimes({ shown }: VisitLog, { messages }: FinalRead): Map<string, number> {
+/** The commands that waited longest for their answer, in words. */
+export function slowestCommands({ commands }: VisitRecorder): string[] {
+  return commands.toSorted((a, b) => b.ms - a.ms).slice(0, SLOWEST_SHOWN).map(
+    ({ event, ms, sends, passing }) => {
+      const refused = Map.groupBy(passing, (one) => one);
+      const why = [...refused].map(([code, times]) => `${times.length} times ${code}`).join(", ");
+      return `${event} after ${ms} ms, sent ${sends} times${why ? `, ${why}` : ""}`;
+    },
+  );
+}
+
+/** Per message from its storing to the last of those devices that count. */
+function deliveryTimes(
+  { shown }: VisitLog,
+  { messages }: FinalRead,
+  counts: (shown: ShownMessage, storedAt: number) => boolean,
+): number[] {
   const storedAt = new Map(messages.map((one) => [one.messageId, one.createdAt]));
   const times = new Map<string, number>();
-  for (const { messageId, at } of shown) {
-    const ms = at - (storedAt.get(messageId) ?? at);
-    times.set(messageId, Math.max(times.get(messageId) ?? 0, ms));
+  for (const one of shown) {
+    const since = storedAt.get(one.messageId);
+    if (since === undefined || !counts(one, since)) continue;
+    times.set(one.messageId, Math.max(times.get(one.messageId) ?? 0, one.at - since));
   }
-  return times;
+  return [...times.values()];
 }
 
 function share(values: readonly number[], part: number): number {

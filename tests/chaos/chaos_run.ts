@@ -1,7 +1,7 @@
 import { seededChance } from "../support/seeded_chance.ts";
 import { checkVisit } from "../support/visit_checker.ts";
 import type { FinalRead, Violation, VisitBounds, VisitLog } from "../support/visit_log.ts";
-import { type ChaosFigures, figuresOf } from "./chaos_figures.ts";
+import { type ChaosFigures, figuresOf, slowestCommands } from "./chaos_figures.ts";
 import { openClinicHouse } from "./clinic_house.ts";
 import { Crowd } from "./crowd.ts";
 import { planFaults } from "./fault_plan.ts";
@@ -27,6 +27,7 @@ export interface ChaosResult {
   figures: ChaosFigures;
   /** Lines that the servers logged as errors, by message and how often. */
   serverErrors: Map<string, number>;
+  slowest: string[];
 }
 
 const STARTING_MS = 60_000;
@@ -85,6 +86,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       ...deaths.map((what) => ({ rule: "server died", what })),
     ],
     figures: figuresOf(recorder, log, final, plan.length),
+    slowest: slowestCommands(recorder),
     serverErrors: errorsIn(house.instances.map(({ server }) => server.output).join("")),
   };
 }

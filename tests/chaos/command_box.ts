@@ -3,6 +3,15 @@ import { pause } from "./pauses.ts";
 /** The answer to a command: what it gave, or why it is refused for good. */
 export type CommandAnswer = { data: Record<string, unknown> } | { refused: string };
 
+/** How a command came to its answer. */
+export interface CommandRecord {
+  event: string;
+  /** From giving it away to its answer. */
+  ms: number;
+  sends: number;
+  passing: string[];
+}
+
 /** Refusals that may be none a moment later. */
 const PASSING = new Set(["unavailable", "rate_limited"]);
 /** No answer for so long means that the socket is not to be trusted. */
@@ -14,6 +23,9 @@ interface Waiting {
   data: unknown;
   since: number;
   sentAt: number;
+  sends: number;
+  /** Passing refusals, in order. */
+  passing: string[];
   resolve(answer: CommandAnswer): void;
 }
 
@@ -27,12 +39,12 @@ export interface CommandSocket {
 export class CommandBox {
   readonly #socket: CommandSocket;
   readonly #leaving: AbortSignal;
-  readonly #answered: (ms: number) => void;
+  readonly #answered: (record: CommandRecord) => void;
   readonly #waiting = new Map<string, Waiting>();
   readonly #timer: ReturnType<typeof setInterval>;
   #refs = 0;
 
-  constructor(socket: CommandSocket, leaving: AbortSignal, answered: (ms: number) => void) {
+  constructor(socket: CommandSocket, leaving: AbortSignal, answered: (record: CommandRecord) => void) {
     this.#socket = socket;
     this.#leaving = leaving;
     this.#answered = answered;
@@ -51,8 +63,9 @@ export class CommandBox {
     const { promise, resolve } = Promise.withResolvers<CommandAnswer>();
     const ref = `c${++this.#refs}`;
     const now = Date.now();
-    this.#waiting.set(ref, { event, data, since: now, sentAt: now, resolve });
-    if (this.#socket.isUp) this.#socket.send(event, data, ref);
+    const waiting: Waiting = { event, data, since: now, sentAt: now, sends: 0, passing: [], resolve };
+    this.#waiting.set(ref, waiting);
+    this.#send(ref, waiting);
     return promise;
   }
 
@@ -65,9 +78,13 @@ export class CommandBox {
   take({ ref, data, error }: { ref: string; data?: unknown; error?: { code: string } }): void {
     const one = this.#waiting.get(ref);
     if (!one) return;
-    if (error && PASSING.has(error.code)) return void this.#again(ref, one);
+    if (error && PASSING.has(error.code)) {
+      one.passing.push(error.code);
+      return void this.#again(ref, one);
+    }
     this.#waiting.delete(ref);
-    this.#answered(Date.now() - one.since);
+    const { event, since, sends, passing } = one;
+    this.#answered({ event, ms: Date.now() - since, sends, passing });
     one.resolve(error ? { refused: error.code } : { data: (data ?? {}) as Record<string, unknown> });
   }
 
@@ -79,7 +96,9 @@ export class CommandBox {
 
   #send(ref: string, one: Waiting): void {
     one.sentAt = Date.now();
-    if (this.#socket.isUp) this.#socket.send(one.event, one.data, ref);
+    if (!this.#socket.isUp) return;
+    one.sends++;
+    this.#socket.send(one.event, one.data, ref);
   }
 
   #look(): void {

@@ -19,6 +19,8 @@ export interface ViewOptions {
   door: ApiDoor;
   recorder: VisitRecorder;
   leaving: AbortSignal;
+  /** Since when the device has been connected, in milliseconds since the epoch; undefined when it is not. */
+  upSince(): number | undefined;
 }
 
 /** What one device shows of its conversations: pushed messages in their order, and what is missing from the API. */
@@ -100,6 +102,14 @@ export class ConversationViews {
     }
     if (seq !== messageIds.length + 1) return;
     messageIds.push(messageId);
-    recorder.shown.push({ deviceId, conversationId, messageId, seq, body, at: Date.now() });
+    recorder.shown.push({
+      deviceId,
+      conversationId,
+      messageId,
+      seq,
+      body,
+      at: Date.now(),
+      upSince: this.#options.upSince(),
+    });
   }
 }

@@ -34,12 +34,19 @@ export class Device {
   readonly #socket: DeviceSocket;
   readonly #signals = new Map<string, CallSignals>();
   #downAt = Date.now();
+  #upAt = 0;
 
   constructor(options: DeviceOptions) {
     this.#options = options;
     const { recorder, door, userId, origins, first, usesTickets, chance } = options;
     const leaving = this.#leaving.signal;
-    this.views = new ConversationViews({ deviceId: this.id, door, recorder, leaving });
+    this.views = new ConversationViews({
+      deviceId: this.id,
+      door,
+      recorder,
+      leaving,
+      upSince: () => this.isUp ? this.#upAt : undefined,
+    });
     this.calls = new CallDesk({
       deviceId: this.id,
       userId,
@@ -57,7 +64,7 @@ export class Device {
         odd: (what) => recorder.oddities.push(`${this.id}: ${what}`),
       },
     );
-    this.commands = new CommandBox(this.#socket, leaving, (ms) => recorder.answeredMs.push(ms));
+    this.commands = new CommandBox(this.#socket, leaving, (one) => recorder.commands.push(one));
   }
 
   /** Whether it has a socket and its `sync`. */
@@ -93,6 +100,7 @@ export class Device {
   }
 
   #synced(sync: WireSync): void {
+    this.#upAt = Date.now();
     this.#options.recorder.outagesMs.push(Date.now() - this.#downAt);
     this.presence.clear();
     for (const one of sync.presence) this.#heardPresence(one);

@@ -1,5 +1,5 @@
 import type { LineFault } from "../support/proxy_lane.ts";
-import type { ClinicHouse, Instance, LineName } from "./clinic_house.ts";
+import { type ClinicHouse, type Instance, type LineName, SERVERS } from "./clinic_house.ts";
 
 /** One way to make things bad. */
 export interface FaultKind {
@@ -14,7 +14,7 @@ export interface FaultKind {
 }
 
 /** Everything that can be done to the clinic, by name. */
-export const FAULT_KINDS: Record<string, FaultKind> = {
+const FAULT_KINDS: Record<string, FaultKind> = {
   "server-kill": {
     place: "server",
     reach: "one server",
@@ -81,6 +81,21 @@ export function faultNames(wanted: readonly string[]): string[] {
   const unknown = wanted.find((one) => !names.some((name) => name.startsWith(one)));
   if (unknown) throw new TypeError(`There is no fault "${unknown}". There are: ${names.join(", ")}`);
   return wanted.length === 0 ? names : names.filter((name) => wanted.some((one) => name.startsWith(one)));
+}
+
+/** The fault of this name. */
+export function faultKind(name: string): FaultKind {
+  const kind = FAULT_KINDS[name];
+  if (!kind) throw new Error(`there is no fault "${name}"`);
+  return kind;
+}
+
+/** What a fault makes bad when it is about server `index`. */
+export function placesOf(name: string, index: number): string[] {
+  const { place, reach } = faultKind(name);
+  if (reach === "clinic") return [place];
+  if (reach === "one server") return [`${place} ${index}`];
+  return Array.from({ length: SERVERS }, (_, one) => `${place} ${one}`);
 }
 
 function lineFaults(line: LineName): Record<string, FaultKind> {

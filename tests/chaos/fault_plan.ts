@@ -1,5 +1,5 @@
 import { SERVERS } from "./clinic_house.ts";
-import { FAULT_KINDS, type FaultKind } from "./fault_kinds.ts";
+import { faultKind, placesOf } from "./fault_kinds.ts";
 
 /** One fault at its time, in milliseconds from the start. */
 export interface PlannedFault {
@@ -39,26 +39,13 @@ export function planFaults({ seconds, names, chance, everyMs }: PlanOptions): Pl
     const name = bag[next];
     if (name === undefined) continue;
     bag.splice(next, 1);
-    const [least, most] = kindOf(name).lastsMs;
+    const [least, most] = faultKind(name).lastsMs;
     const lastsMs = Math.round(least + (most - least) * chance());
     plan.push({ at: Math.round(at), name, index, lastsMs });
     const takesMs = name === "rolling-restart" ? ROLLING_MS : lastsMs;
     for (const place of placesOf(name, index)) freeAt.set(place, at + takesMs + RECOVERY_MS);
   }
   return plan;
-}
-
-function placesOf(name: string, index: number): string[] {
-  const { place, reach } = kindOf(name);
-  if (reach === "clinic") return [place];
-  if (reach === "one server") return [`${place} ${index}`];
-  return Array.from({ length: SERVERS }, (_, one) => `${place} ${one}`);
-}
-
-function kindOf(name: string): FaultKind {
-  const kind = FAULT_KINDS[name];
-  if (!kind) throw new Error(`there is no fault "${name}"`);
-  return kind;
 }
 
 function shuffled(names: readonly string[], chance: () => number): string[] {

@@ -25,8 +25,15 @@ async function main(): Promise<number> {
   await buildIslands();
   console.log(`chaos of ${seconds} s with ${clients} clients: --seed ${seed}`);
   const print = (line: string) => console.log(line);
-  const { violations, figures, serverErrors } = await runChaos({ seconds, clients, seed, faults, print });
+  const { violations, figures, serverErrors, slowest } = await runChaos({
+    seconds,
+    clients,
+    seed,
+    faults,
+    print,
+  });
   for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(22)} ${Math.round(value)}`);
+  for (const line of slowest) console.log(`slow: ${line}`);
   for (const [error, count] of serverErrors) console.log(`logged ${count} times: ${error}`);
   for (const { rule, what } of violations.slice(0, SHOWN_MAX)) console.log(`BROKEN ${rule}: ${what}`);
   console.log(`${violations.length === 0 ? "kept" : `BROKEN ${violations.length} times`}: --seed ${seed}`);

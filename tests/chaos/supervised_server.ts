@@ -1,12 +1,14 @@
 import { freePort } from "../support/free_port.ts";
 import { ServerProcess } from "../support/server_process.ts";
-import { until } from "../support/until.ts";
+import { pause } from "./pauses.ts";
 
 /** As a service manager would, an ended server is started again after this. */
 const RESTART_PAUSE_MS = 300;
 /** What a server logs once it answers. */
 const ANSWERING = '"listening"';
 const OUTPUT_SHOWN = 500;
+const START_MS = 60_000;
+const LOOK_MS = 50;
 
 /** One of the clinic's server processes, kept running until it is closed. */
 export class SupervisedServer implements AsyncDisposable {
@@ -45,8 +47,17 @@ export class SupervisedServer implements AsyncDisposable {
     }
   }
 
-  untilAnswers(): Promise<void> {
-    return until(() => this.answers(), `a server on port ${this.port} did not start:\n${this.output}`);
+  /** Waits until it answers; what else is bad meanwhile may keep it from starting for a while. */
+  async untilAnswers(): Promise<void> {
+    const end = performance.now() + START_MS;
+    while (!await this.answers()) {
+      if (performance.now() > end) {
+        throw new Error(
+          `the server on port ${this.port} does not start: ${this.output.slice(-OUTPUT_SHOWN)}`,
+        );
+      }
+      await pause(LOOK_MS);
+    }
   }
 
   /** Ends the process; the next one starts when `again` settles. */
@@ -91,8 +102,4 @@ export class SupervisedServer implements AsyncDisposable {
     this.#outputs.push(process);
     return process;
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

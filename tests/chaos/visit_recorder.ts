@@ -1,5 +1,7 @@
 import type { Answer, Arrival, Ring, SentMessage, ShownMessage, VisitLog } from "../support/visit_log.ts";
 
+import type { CommandRecord } from "./command_box.ts";
+
 /** Collects what all clients see and do. */
 export class VisitRecorder {
   readonly sent: SentMessage[] = [];
@@ -10,8 +12,7 @@ export class VisitRecorder {
   readonly oddities: string[] = [];
   /** From the loss of a socket to the next `sync`, in milliseconds. */
   readonly outagesMs: number[] = [];
-  /** From giving a command away to its answer, in milliseconds. */
-  readonly answeredMs: number[] = [];
+  readonly commands: CommandRecord[] = [];
   /** Messages that a device had to fetch, after a gap or a `sync`. */
   readonly fetched = new Set<string>();
   /** Pushes of messages that a device had already. */

@@ -45,6 +45,8 @@ export interface ShownMessage {
   body: string;
   /** Milliseconds since the epoch. */
   at: number;
+  /** Since when the device had been connected then; undefined when it was not. */
+  upSince?: number | undefined;
 }
 
 export interface Arrival {
