@@ -6,6 +6,7 @@ import type { CallLimits } from "./core/call_machine.ts";
 import { CLOSE } from "./core/close_codes.ts";
 import type { IceServerObject } from "./core/objects.ts";
 import { Deadlines } from "./deadlines.ts";
+import { drain } from "./drain.ts";
 import { noticesOfFacts } from "./fact_notices.ts";
 import { FactWatch, LOOK_EVERY_MS } from "./fact_watch.ts";
 import type { Deps } from "./handlers.ts";
@@ -78,7 +79,9 @@ export interface LiveSystem {
   uncertain(): void;
   /** Starts looking after deadlines, silent sockets and what others did not live to tell. Resolves when sockets may come. */
   start(): Promise<void>;
-  /** Stops; resolves when what was under way is done. Sockets are closed by whoever drains. */
+  /** Closes all sockets, spread over so many milliseconds; no new ones may come. */
+  drain(spreadMs: number): Promise<void>;
+  /** Stops; resolves when what was under way is done. */
   close(): Promise<void>;
 }
 
@@ -143,6 +146,10 @@ export function makeLiveSystem(given: Parts): LiveSystem {
       checks.start(SESSION_CHECK_MS, () => closeEnded(hub, parts.endedSessions));
       checks.start(REAP_EVERY_MS, () => reap(bus, board));
       await checks.start(LOOK_EVERY_MS, () => watch.look());
+    },
+    async drain(spreadMs) {
+      board.leaveItself();
+      await drain(hub, timers, spreadMs);
     },
     async close() {
       await checks.close();
