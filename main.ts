@@ -47,6 +47,9 @@ const MEDIA_LEASE_MS = 30_000;
 /** Requests under way get this long at the end; hosts at the edge give five seconds for everything. */
 const DRAIN_MS = 2_000;
 
+/** A command may take its time: nobody waits for an answer but whoever started it. */
+const COMMAND_MS = 30_000;
+
 const clock: Clock = { now: () => Date.now() };
 const timers: Timers = {
   set(run, ms) {
@@ -147,7 +150,8 @@ async function openForCommand(config: Config, stack: AsyncDisposableStack) {
   const encryptionKey = await openDataDir(config, stack);
   const address = await databaseAddress(config, stack);
   await migrate(address);
-  return { db: stack.use(openDatabase(address)), encryptionKey };
+  const db = stack.use(openDatabase(address, { transactionMs: COMMAND_MS }));
+  return { db, encryptionKey };
 }
 
 /** The first people of a clinic; prints a password made for them. */

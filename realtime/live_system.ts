@@ -1,4 +1,5 @@
 import type { ChatDeps } from "./chat_deps.ts";
+import { callVersionOf } from "./call_notices.ts";
 import { CallRosters } from "./call_rosters.ts";
 import { rememberParticipants } from "./conversation_rosters.ts";
 import type { Call } from "./core/call.ts";
@@ -34,7 +35,7 @@ import { Unavailable } from "./ports/unavailable.ts";
 import type { VisitDeps } from "./visit_deps.ts";
 
 /** How often silent sockets are looked for. */
-const SILENCE_CHECK_MS = 5_000;
+const SILENCE_CHECK_MS = 1_000;
 /** How often it is looked for what instances that are gone have left behind. */
 const REAP_EVERY_MS = 2_000;
 /**
@@ -91,9 +92,9 @@ export function makeLiveSystem(given: Parts): LiveSystem {
   const parts = { ...given, conversations: { ...given.conversations, participants } };
   const { clock, timers, bus, report } = parts;
   const hub = new Hub();
-  const teller = makeTeller({ ...parts, hub });
-  const { tell } = teller;
   const rosters = new CallRosters(parts.calls);
+  const teller = makeTeller({ ...parts, hub, isTold: (fact) => rosters.outdate(callVersionOf(fact)) });
+  const { tell } = teller;
   const board: PresenceBoard = new PresenceBoard({
     ...parts,
     ...teller,
