@@ -9,6 +9,12 @@ const OPENING_MS = 8_000;
 /** Abandoned sockets that the network keeps open are not waited for longer than this. */
 const CLOSING_MS = 3_000;
 
+/** Browsers can't send headers and their types say so; Deno can. */
+const BearerSocket = WebSocket as unknown as new (
+  url: string,
+  options: { headers: Record<string, string> },
+) => WebSocket;
+
 export interface SocketOptions {
   origins: readonly string[];
   deviceId: string;
@@ -103,7 +109,7 @@ export class DeviceSocket {
     try {
       if (!usesTickets) {
         const headers = { authorization: `Bearer ${await door.bearer(leaving)}` };
-        return new WebSocket(url, { headers });
+        return new BearerSocket(url, { headers });
       }
       const { body } = await door.ask("POST", "/api/realtime/ticket", leaving);
       return new WebSocket(url, ["carewire.1", `ticket.${body.ticket}`]);

@@ -1,5 +1,5 @@
 import { freePort } from "./free_port.ts";
-import { type LineFault, ProxyLane } from "./proxy_lane.ts";
+import { isDeaf, type LineFault, ProxyLane } from "./proxy_lane.ts";
 
 export interface FaultProxyOptions {
   /** Where connections are passed on to, on loopback. */
@@ -127,6 +127,8 @@ export class ProxiedConnection {
 
   async #run(): Promise<void> {
     using client = closing(this.#client);
+    // What never arrives makes no connection at the other side either.
+    if (isDeaf(this.#fault(), "up")) return await this.#stayDeaf();
     const connecting = Deno.connect({ hostname: "127.0.0.1", port: this.#options.target });
     const server = await Promise.race([connecting, this.#closing.promise]).catch(() => undefined);
     if (!server) return void connecting.then((late) => late.close(), () => {});
@@ -142,12 +144,18 @@ export class ProxiedConnection {
 
   /** Settles when the connection is over because of this direction. */
   async #carry(direction: "up" | "down", from: Deno.TcpConn, to: Deno.TcpConn): Promise<void> {
-    const fault = () => this.fault ?? this.#options.fault();
     const { changed, chance } = this.#options;
-    const end = await new ProxyLane(from, to, { direction, fault, changed, chance }).run().catch(() =>
-      "lost"
-    );
-    if (end !== "vanished") return;
+    const end = await new ProxyLane(from, to, { direction, fault: () => this.#fault(), changed, chance })
+      .run().catch(() => "lost");
+    if (end === "vanished") await this.#stayDeaf();
+  }
+
+  #fault(): LineFault {
+    return this.fault ?? this.#options.fault();
+  }
+
+  /** Settles when somebody closes the connection, or it has been deaf for long enough. */
+  async #stayDeaf(): Promise<void> {
     const timer = setTimeout(() => this.close(), DEAF_MS_MAX);
     await this.#closing.promise;
     clearTimeout(timer);

@@ -104,9 +104,13 @@ export class ProxyLane {
   }
 
   #isSwallowed(): boolean {
-    const { blackHole } = this.#line.fault();
-    return blackHole === "both" || blackHole === this.#line.direction;
+    return isDeaf(this.#line.fault(), this.#line.direction);
   }
+}
+
+/** Whether a line swallows what goes this way. */
+export function isDeaf({ blackHole }: LineFault, direction: "up" | "down"): boolean {
+  return blackHole === "both" || blackHole === direction;
 }
 
 function pause(ms: number): Promise<void> {
