@@ -164,6 +164,19 @@ proxyTest(
   },
 );
 
+proxyTest("FaultProxy makes no connection where nothing arrives [CHAOS-1]", async (scene) => {
+  const { connect, proxy, endings } = scene;
+  proxy.set({ blackHole: "both" });
+  const conn = await connect();
+  await write(conn, "x");
+  const reading = read(conn, 1).catch(() => {});
+  assert(!await answered(reading), "something came out of a black hole");
+  proxy.reset();
+  await reading;
+  conn.close();
+  assertEquals(endings(), 0);
+});
+
 proxyTest(
   "FaultProxy holds bytes while it is stopped, and loses none [CHAOS-1]",
   async ({ connect, proxy }) => {
