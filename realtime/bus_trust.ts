@@ -58,17 +58,21 @@ export class BusTrust {
     return this.#beat === undefined && this.#confirmedAt !== undefined;
   }
 
-  /** Whether own beats come back. */
+  /** Whether own beats come back. On a clock that went back nobody knows, until the next beat. */
   isSound(now: number): boolean {
-    return this.#confirmedAt !== undefined && now - this.#confirmedAt < this.#pace.trustMs;
+    return this.#confirmedAt !== undefined && this.#isFresh(this.#confirmedAt, now);
   }
 
   /** The instances that may be relied on now, this one always among them. */
   trusted(now: number): string[] {
     if (!this.isSound(now)) return [this.#instance];
-    const fresh = [...this.#beatOf].filter(([, beatAt]) => now - beatAt < this.#pace.trustMs);
+    const fresh = [...this.#beatOf].filter(([, beatAt]) => this.#isFresh(beatAt, now));
     const others = fresh.map(([instance]) => instance).filter((one) => one !== this.#instance);
     return [this.#instance, ...others];
+  }
+
+  #isFresh(at: number, now: number): boolean {
+    return at <= now && now - at < this.#pace.trustMs;
   }
 
   #confirm(): void {
