@@ -9,6 +9,7 @@ import { StoredSigningKeys } from "../../db/signing_keys.ts";
 import { ticketStore } from "../../db/tickets.ts";
 import { userAccounts } from "../../db/users.ts";
 import type { OidcConfig } from "../../realtime/config.ts";
+import { REALTIME_RATES } from "../../realtime/core/realtime_limits.ts";
 import { ExternalTokens } from "../../realtime/external_tokens.ts";
 import { fetchJson } from "../../realtime/fetch_json.ts";
 import { makeLog } from "../../realtime/log.ts";
@@ -17,6 +18,7 @@ import type { Refusals } from "../../realtime/ports/refusals.ts";
 import type { Passwords } from "../../realtime/passwords.ts";
 import { makeSignInLimits, type SignInDeps } from "../../realtime/sign_in_deps.ts";
 import { RefusalNotes } from "../../realtime/refusal_notes.ts";
+import { UserRates } from "../../realtime/user_rates.ts";
 import { accountPage } from "../../routes/account_page.tsx";
 import { identifyRequest } from "../../routes/authentication.ts";
 import { peoplePages } from "../../routes/people_pages.ts";
@@ -106,6 +108,7 @@ function appOf(deps: AuthRouteDeps, peopleDeps: PeopleDeps, time: FakeTime, refu
       ...deps,
       authentication: authentication(deps),
       refusalNotes,
+      rates: new UserRates(REALTIME_RATES, time),
     }),
   );
   const forms = {
