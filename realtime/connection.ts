@@ -134,6 +134,7 @@ export class Connection {
   #push(event: string): void {
     this.#queue.events.push(event);
     this.#queue.length += event.length;
+    if (this.#queue.length > REALTIME_LIMITS.unsent.most) return this.close(CLOSE.slow);
     if (this.#isDue || this.#cancelLook) return;
     this.#isDue = true;
     this.#defer(() => this.#flush());

@@ -10,6 +10,10 @@ export interface FrameQueue {
 /** Takes as many events from the front as go into one frame: a lone one as it is, several as a JSON array. */
 export function takeFrame(queue: FrameQueue): string {
   const { events } = queue;
+  if (events.length === 1) {
+    queue.length = 0;
+    return events.pop() ?? "";
+  }
   const count = queue.length <= FRAME_LENGTH_MAX ? events.length : countThatFit(events);
   const taken = events.splice(0, count);
   if (events.length === 0) queue.length = 0;

@@ -9,6 +9,7 @@ import { StoredSigningKeys } from "../../db/signing_keys.ts";
 import { ticketStore } from "../../db/tickets.ts";
 import { userAccounts } from "../../db/users.ts";
 import type { OidcConfig } from "../../realtime/config.ts";
+import { REALTIME_RATES } from "../../realtime/core/realtime_limits.ts";
 import { ExternalTokens } from "../../realtime/external_tokens.ts";
 import { fetchJson } from "../../realtime/fetch_json.ts";
 import { makeLog } from "../../realtime/log.ts";
@@ -19,6 +20,7 @@ import { makeSignInLimits, type SignInDeps } from "../../realtime/sign_in_deps.t
 import { REALTIME_RATES } from "../../realtime/core/realtime_limits.ts";
 import { UserRates } from "../../realtime/user_rates.ts";
 import { RefusalNotes } from "../../realtime/refusal_notes.ts";
+import { UserRates } from "../../realtime/user_rates.ts";
 import { accountPage } from "../../routes/account_page.tsx";
 import { identifyRequest } from "../../routes/authentication.ts";
 import { peoplePages } from "../../routes/people_pages.ts";
