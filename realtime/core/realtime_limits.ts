@@ -83,14 +83,14 @@ export const REALTIME_LIMITS = {
     meaning: "Sockets of one person that the server has closed and whose connection has not gone yet.",
   },
   ringsPerPair: {
-    most: 6,
+    most: 20,
     unit: "calls",
     beyond: { refuse: "rate_limited" },
     meaning:
       "Calls of one person to another in five minutes without an answer, since the last answered one; not those that found somebody busy. Over all instances.",
   },
   ringsPerCaller: {
-    most: 30,
+    most: 60,
     unit: "calls",
     beyond: { refuse: "rate_limited" },
     meaning:
@@ -182,14 +182,14 @@ export const REALTIME_RATES = {
     meaning: "One's own status: the last one has to count, so none is dropped in silence.",
   },
   messages: {
-    socket: { burst: 60, perSecond: 10 },
-    user: { burst: 120, perSecond: 20 },
+    socket: { burst: 200, perSecond: 50 },
+    user: { burst: 400, perSecond: 100 },
     beyond: { refuse: "rate_limited" },
     meaning: "Messages.",
   },
   typing: {
-    socket: { burst: 10, perSecond: 2 },
-    user: { burst: 20, perSecond: 4 },
+    socket: { burst: 40, perSecond: 10 },
+    user: { burst: 80, perSecond: 20 },
     beyond: "dropped",
     meaning: "Signs of typing: hints, so those beyond are answered as if they had been told.",
   },
@@ -206,8 +206,8 @@ export const REALTIME_RATES = {
     meaning: "What is no event of this protocol.",
   },
   everything: {
-    socket: { burst: 600, perSecond: 150 },
-    user: { burst: 1_200, perSecond: 300 },
+    socket: { burst: 800, perSecond: 200 },
+    user: { burst: 1_600, perSecond: 400 },
     beyond: { refuse: "rate_limited" },
     meaning: "All of them together.",
   },
