@@ -3,14 +3,16 @@ import { assert, assertEquals } from "../support/assert.ts";
 import { clinicTest } from "../support/clinic_test.ts";
 import type { Device, LiveClinic } from "../support/live_clinic.ts";
 
-/** Sends this many messages in one turn, and gives what was refused; while they are stored some tokens come back. */
+/** Events sent beyond a burst, all in one turn: more than what comes back of any bucket in the time that takes. */
+const EXTRA = 50;
+
+/** Sends this many messages in one turn, and gives what was refused. */
 async function refusedMessages(device: Device, { conversationId }: LiveClinic, count: number) {
-  const replies = await Promise.all(Array.from({ length: count }, () =>
-    device.try("chat:message", {
-      conversation_id: conversationId,
-      body: "hello",
-      client_id: crypto.randomUUID(),
-    })));
+  const send = () => {
+    const client_id = crypto.randomUUID();
+    return device.try("chat:message", { conversation_id: conversationId, body: "hello", client_id });
+  };
+  const replies = await Promise.all(Array.from({ length: count }, send));
   return replies.flatMap((one) =>
     "error" in one ? [one.error as { code: string; retry_after_ms?: number }] : []
   );
@@ -19,12 +21,13 @@ async function refusedMessages(device: Device, { conversationId }: LiveClinic, c
 clinicTest("messages beyond the burst are refused, and were not done [LIMIT-1]", async (clinic) => {
   using device = await clinic.open(clinic.patient);
   using doctor = await clinic.open(clinic.doctor);
-  const { burst } = REALTIME_RATES.messages.socket;
-  const refused = await refusedMessages(device, clinic, burst + 5);
-  assertEquals(refused.map((one) => one.code), Array.from({ length: 5 }, () => "rate_limited"));
+  const count = REALTIME_RATES.messages.socket.burst + EXTRA;
+  const refused = await refusedMessages(device, clinic, count);
+  assert(refused.length > 0 && refused.length <= EXTRA, `${refused.length} refused`);
+  assertEquals(new Set(refused.map((one) => one.code)), new Set(["rate_limited"]));
   for (const { retry_after_ms } of refused) assert(retry_after_ms !== undefined && retry_after_ms > 0);
   const seqs = doctor.all("chat:message").map(({ message }) => message.seq);
-  assertEquals(seqs, Array.from({ length: burst }, (_, n) => n + 1));
+  assertEquals(seqs, Array.from({ length: count - refused.length }, (_, n) => n + 1));
   assert("data" in await device.try("heartbeat", {}));
 });
 
@@ -32,9 +35,10 @@ clinicTest("the sockets of one person share a rate, others have their own [LIMIT
   const { socket, user } = REALTIME_RATES.messages;
   const devices = await Promise.all(Array.from({ length: 4 }, () => clinic.open(clinic.patient)));
   using doctor = await clinic.open(clinic.doctor);
-  // In one turn, so that no token comes back meanwhile.
-  const refused = await Promise.all(devices.map((device) => refusedMessages(device, clinic, socket.burst)));
-  assertEquals(refused.flat().length, devices.length * socket.burst - user.burst);
+  const refused = (await Promise.all(devices.map((one) => refusedMessages(one, clinic, socket.burst))))
+    .flat();
+  const beyond = devices.length * socket.burst - user.burst;
+  assert(refused.length > 0 && refused.length <= beyond, `${refused.length} refused`);
   assertEquals(await refusedMessages(doctor, clinic, 10), []);
   for (const device of devices) device[Symbol.dispose]();
 });
@@ -46,23 +50,20 @@ clinicTest("typing beyond its rate is dropped with a good reply [LIMIT-11]", asy
   const { burst } = REALTIME_RATES.typing.socket;
   const replies = await Promise.all(Array.from({ length: burst * 3 }, () => device.ask("chat:typing", data)));
   assertEquals(replies, replies.map(() => ({})));
-  assertEquals(doctor.all("chat:typing").length, burst);
+  const told = doctor.all("chat:typing").length;
+  assert(told >= burst && told < replies.length, `${told} told`);
 });
 
-clinicTest(
-  "a status beyond its rate is refused, for the last one has to count [LIMIT-11]",
-  async (clinic) => {
-    using device = await clinic.open(clinic.patient);
-    const { burst } = REALTIME_RATES.presence.socket;
-    const replies = await Promise.all(
-      Array.from({ length: burst + 2 }, () => device.try("presence:update", { status: "away" })),
-    );
-    assertEquals(replies.flatMap((one) => "error" in one ? [one.error.code] : []), [
-      "rate_limited",
-      "rate_limited",
-    ]);
-  },
-);
+clinicTest("a status beyond its rate is refused [LIMIT-11]", async (clinic) => {
+  using device = await clinic.open(clinic.patient);
+  const count = REALTIME_RATES.presence.socket.burst + EXTRA;
+  const replies = await Promise.all(
+    Array.from({ length: count }, () => device.try("presence:update", { status: "away" })),
+  );
+  const codes = replies.flatMap((one) => "error" in one ? [one.error.code] : []);
+  assertEquals(new Set(codes), new Set(["rate_limited"]));
+  assert(codes.length <= EXTRA, `${codes.length} refused`);
+});
 
 clinicTest("a flood is closed with 4002, and others are answered meanwhile [LIMIT-5]", async (clinic) => {
   const flooder = await clinic.open(clinic.patient);
@@ -79,11 +80,10 @@ clinicTest("a flood is closed with 4002, and others are answered meanwhile [LIMI
 clinicTest("what is no event is limited like one [LIMIT-5]", async (clinic) => {
   const { burst } = REALTIME_RATES.unknown.socket;
   using device = await clinic.open(clinic.patient);
-  const count = burst + 3;
-  const unknown = await Promise.all(
-    Array.from({ length: count }, () => device.try("no_such_event" as never, {} as never)),
+  const replies = await Promise.all(
+    Array.from({ length: burst + EXTRA }, () => device.try("no_such_event" as never, {} as never)),
   );
-  const codes = unknown.map((one) => "error" in one ? one.error.code : "done");
-  const expected = Array.from({ length: count }, (_, n) => n < burst ? "bad_request" : "rate_limited");
-  assertEquals(codes, expected);
+  const codes: string[] = replies.map((one) => "error" in one ? one.error.code : "done");
+  assertEquals(new Set(codes), new Set(["bad_request", "rate_limited"]));
+  assert(codes.indexOf("rate_limited") >= burst);
 });
