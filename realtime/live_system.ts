@@ -1,11 +1,14 @@
 import type { ChatDeps } from "./chat_deps.ts";
+import { callVersionOf } from "./call_notices.ts";
 import { CallRosters } from "./call_rosters.ts";
 import { rememberParticipants } from "./conversation_rosters.ts";
 import type { Call } from "./core/call.ts";
 import type { CallLimits } from "./core/call_machine.ts";
 import { CLOSE } from "./core/close_codes.ts";
+import { type RateTable, REALTIME_RATES } from "./core/realtime_limits.ts";
 import type { IceServerObject } from "./core/objects.ts";
 import { Deadlines } from "./deadlines.ts";
+import { drain } from "./drain.ts";
 import { noticesOfFacts } from "./fact_notices.ts";
 import { FactWatch, LOOK_EVERY_MS } from "./fact_watch.ts";
 import type { Deps } from "./handlers.ts";
@@ -28,12 +31,14 @@ import { PresenceBoard } from "./presence_board.ts";
 import { RefusalNotes } from "./refusal_notes.ts";
 import { RepeatedChecks } from "./repeated_checks.ts";
 import type { RelayDeps } from "./relay_signal.ts";
+import { SignalAllowance } from "./signal_allowance.ts";
 import { makeTeller, type Teller } from "./teller.ts";
 import { Unavailable } from "./ports/unavailable.ts";
+import { UserRates } from "./user_rates.ts";
 import type { VisitDeps } from "./visit_deps.ts";
 
 /** How often silent sockets are looked for. */
-const SILENCE_CHECK_MS = 5_000;
+const SILENCE_CHECK_MS = 1_000;
 /** How often it is looked for what instances that are gone have left behind. */
 const REAP_EVERY_MS = 2_000;
 /**
@@ -60,6 +65,8 @@ export interface Parts {
   timers: Timers;
   chance: Chance;
   limits: CallLimits;
+  /** How often each kind of event may come; REALTIME_RATES where nothing is handed in. */
+  rates?: RateTable;
   newId(): string;
   iceServersFor(userId: number, callId: string): IceServerObject[];
   /** Runs once at the end of this turn of the event loop. */
@@ -74,11 +81,15 @@ export interface LiveSystem {
   hub: Hub;
   /** Where both doors note who was refused what. */
   refusalNotes: RefusalNotes;
+  /** How often each person may do what, over both doors. */
+  rates: UserRates;
   /** Something may have been committed of which the database gave no answer. */
   uncertain(): void;
   /** Starts looking after deadlines, silent sockets and what others did not live to tell. Resolves when sockets may come. */
   start(): Promise<void>;
-  /** Stops; resolves when what was under way is done. Sockets are closed by whoever drains. */
+  /** Closes all sockets, spread over so many milliseconds; no new ones may come. */
+  drain(spreadMs: number): Promise<void>;
+  /** Stops; resolves when what was under way is done. */
   close(): Promise<void>;
 }
 
@@ -88,9 +99,9 @@ export function makeLiveSystem(given: Parts): LiveSystem {
   const parts = { ...given, conversations: { ...given.conversations, participants } };
   const { clock, timers, bus, report } = parts;
   const hub = new Hub();
-  const teller = makeTeller({ ...parts, hub });
-  const { tell } = teller;
   const rosters = new CallRosters(parts.calls);
+  const teller = makeTeller({ ...parts, hub, isTold: (fact) => rosters.outdate(callVersionOf(fact)) });
+  const { tell } = teller;
   const board: PresenceBoard = new PresenceBoard({
     ...parts,
     ...teller,
@@ -102,6 +113,7 @@ export function makeLiveSystem(given: Parts): LiveSystem {
   const call: RelayDeps = {
     ...parts,
     rosters,
+    signals: new SignalAllowance(),
     tell,
     isReachable: (userId) => board.isReachable(userId),
     changed: (changed: Call) => {
@@ -129,13 +141,15 @@ export function makeLiveSystem(given: Parts): LiveSystem {
   });
   const use: Deps = { call, chat, visit, presence: { board, directory: parts.directory } };
   const refusalNotes = new RefusalNotes(parts.refusals, clock);
+  const rates = new UserRates(parts.rates ?? REALTIME_RATES, clock);
   const checks = new RepeatedChecks(timers, report);
   listen(parts, { teller, watch, board });
   return {
     use,
     hub,
     refusalNotes,
-    sockets: { ...parts, use, hub, refusalNotes, sync: { call, board, heads: parts.heads } },
+    rates,
+    sockets: { ...parts, use, hub, refusalNotes, rates, sync: { call, board, heads: parts.heads } },
     uncertain: () => watch.uncertain(),
     async start() {
       deadlines.start();
@@ -143,6 +157,10 @@ export function makeLiveSystem(given: Parts): LiveSystem {
       checks.start(SESSION_CHECK_MS, () => closeEnded(hub, parts.endedSessions));
       checks.start(REAP_EVERY_MS, () => reap(bus, board));
       await checks.start(LOOK_EVERY_MS, () => watch.look());
+    },
+    async drain(spreadMs) {
+      board.leaveItself();
+      await drain(hub, timers, spreadMs);
     },
     async close() {
       await checks.close();
