@@ -1,0 +1,217 @@
+/// <reference lib="dom" />
+import { signal } from "@preact/signals";
+import { SignalingClient } from "../../../islands/lib/signaling_client.ts";
+import type { SocketLike } from "../../../islands/lib/socket_link.ts";
+import { ChatModel } from "../../../islands/models/chat_model.ts";
+import { messageHistory, MESSAGES_PER_REQUEST } from "../../../islands/models/message_history.ts";
+import type { RingModel } from "../../../islands/models/ring_model.ts";
+import { storedOutbox } from "../../../islands/models/outbox.ts";
+import type { ConversationObject, MessageObject } from "../../../realtime/core/objects.ts";
+import type { World } from "../world.ts";
+import { CallSeat } from "./call_seat.ts";
+import type { Device } from "./device.ts";
+import { PresenceView } from "./presence_view.ts";
+import { ring } from "./ring.ts";
+
+/** Wait before a page that could not be rendered is asked for again, in milliseconds. */
+const LOAD_AGAIN_MS = 700;
+/** Messages that a page is rendered with. */
+const RENDERED_MAX = 30;
+
+/** One life of a page, from its rendering to its reload, put together of the browser's own parts. */
+export class Page {
+  readonly device: Device;
+  readonly signaling: SignalingClient;
+  readonly chats = new Map<string, ChatModel>();
+  readonly attentive = signal(false);
+  readonly presence: PresenceView;
+  readonly seat: CallSeat;
+  readonly number: number;
+  bell: RingModel | null = null;
+  /** Since when it has been connected; Infinity while it is not. */
+  connectedAt = Infinity;
+  readonly #world: World;
+  #isAlive = true;
+  #isLoaded = false;
+  #socket: { die(): void; cut(): void; silence(): void } | null = null;
+  #onNetwork = () => {};
+
+  constructor(world: World, device: Device) {
+    this.#world = world;
+    this.device = device;
+    this.number = world.nextPage();
+    const options = {
+      url: "wss://clinic.example/ws",
+      deviceId: device.who.deviceId,
+      host: this.host,
+      createSocket: () => this.#dial(),
+      watchPage: ({ onNetwork }: { onNetwork(): void }) => {
+        this.#onNetwork = onNetwork;
+        return () => {};
+      },
+    };
+    this.signaling = new SignalingClient(options);
+    this.presence = new PresenceView(this.signaling);
+    this.seat = new CallSeat(world, this);
+    this.signaling.on("sync", () => this.#connected(world.time.now()));
+    this.signaling.on("state", ({ name }) => name === "open" || this.#connected(Infinity));
+  }
+
+  /** Whether its models are there. */
+  get isLoaded(): boolean {
+    return this.#isLoaded && this.#isAlive;
+  }
+
+  get isConnected(): boolean {
+    return this.isLoaded && this.signaling.state.name === "open" && this.signaling.lastSync !== null;
+  }
+
+  get timers() {
+    return {
+      set: (run: () => void, ms: number) => this.#world.time.set(() => this.#isAlive && run(), ms),
+    };
+  }
+
+  get host() {
+    const { time } = this.#world;
+    return {
+      now: () => Math.round(time.now() + this.#world.pageClockError),
+      later: (run: () => void, ms: number) => time.set(() => this.#isAlive && run(), ms),
+      chance: () => this.#world.chances.clients.next(),
+    };
+  }
+
+  /** Asks a server for the page until one renders it. */
+  load(): void {
+    this.#render().then((facts) => {
+      if (this.#isAlive) this.#begin(facts);
+    }).catch((error) => {
+      this.#world.noteIfBug(error);
+      this.timers.set(() => this.load(), LOAD_AGAIN_MS);
+    });
+  }
+
+  /** The page is left or reloaded: nothing of it runs any more, and its socket goes with it. */
+  kill(): void {
+    this.#isAlive = false;
+    this.seat.kill();
+    this.#socket?.die();
+  }
+
+  cut(): void {
+    this.#socket?.cut();
+  }
+
+  silence(): void {
+    this.#socket?.silence();
+  }
+
+  lostNetwork(): void {
+    this.#socket?.silence();
+  }
+
+  foundNetwork(): void {
+    if (this.isLoaded) this.#onNetwork();
+  }
+
+  /** Writes a message; false when the page takes none. */
+  write(conversationId: string, body: string): boolean {
+    const chat = this.chats.get(conversationId);
+    if (!this.isLoaded || !chat) return false;
+    chat.write(body);
+    if (!chat.submit()) return false;
+    this.device.written.push({ conversationId, body });
+    return true;
+  }
+
+  #connected(at: number): void {
+    this.connectedAt = at;
+  }
+
+  async #render(): Promise<{ conversation: ConversationObject; messages: MessageObject[] }[]> {
+    const { device } = this;
+    return await Promise.all(this.#world.conversationsOf(device.who.userId).map(async (id) => {
+      const conversation = await this.#world.requests.conversation(device, id);
+      const messages = await this.#world.requests.messages(device, id, {
+        kind: "page",
+        request: { page: 1, perPage: RENDERED_MAX },
+      });
+      return { conversation, messages };
+    }));
+  }
+
+  #begin(facts: { conversation: ConversationObject; messages: MessageObject[] }[]): void {
+    const { who } = this.device;
+    this.#isLoaded = true;
+    for (const { conversation, messages } of facts) {
+      const me = { id: who.userId, name: who.name, role: who.role };
+      // A message may have come between the two readings, which the real page makes in one.
+      const rendered = messages.filter((one) => one.seq <= conversation.last_seq);
+      const model = new ChatModel({ me, conversation, messages: rendered, callId: null, fileBytesMax: 1 });
+      this.chats.set(conversation.conversation_id, model);
+      this.#connect(model);
+    }
+    ring(this.#world, this);
+    this.signaling.connect(who.userId);
+  }
+
+  #connect(model: ChatModel): void {
+    const { device, signaling } = this;
+    const id = model.conversation.conversation_id;
+    const { plant, chances, requests } = this.#world;
+    const history = messageHistory(id, async (path) => {
+      const after = Number(new URL(path, "http://clinic.example").searchParams.get("after_seq"));
+      const window = { kind: "after", seq: after, limit: MESSAGES_PER_REQUEST } as const;
+      return { messages: await requests.messages(device, id, window) };
+    });
+    const outbox = storedOutbox(this.#storage, device.who.userId, id);
+    const fresh = () => chances.clients.uuid();
+    model.connect({
+      signaling: {
+        get state() {
+          return signaling.state;
+        },
+        get lastSync() {
+          return signaling.lastSync;
+        },
+        on: (event, handler) => signaling.on(event, handler),
+        sendMessage: async (message) => {
+          const written = message.clientId ?? "";
+          const clientId = plant.clientId?.(written, fresh) ?? written;
+          const reply = await signaling.sendMessage({ ...message, clientId });
+          device.acknowledged.set(clientId, reply.message.message_id);
+          this.#world.guard(() => this.#world.messages?.acknowledged(device, clientId, reply.message.message_id));
+          this.#world.journal.note(`${device.label} acknowledged ${clientId} #${reply.message.seq} of ${id}`);
+          return reply;
+        },
+        sendTyping: (conversationId) => signaling.sendTyping(conversationId),
+        markDelivered: (messageId) => signaling.markDelivered(messageId),
+        markRead: (messageId) => signaling.markRead(messageId),
+      },
+      history: plant.history?.(history) ?? history,
+      outbox: plant.outbox?.(outbox) ?? outbox,
+      clock: { now: () => signaling.serverNow() },
+      timers: this.timers,
+      newId: fresh,
+      attentive: this.attentive,
+      loadFiles: () => Promise.reject(new Error("no files here")),
+    });
+  }
+
+  /** The tab's storage, which a page that is gone can't write to. */
+  get #storage() {
+    const { storage } = this.device;
+    const ifAlive = (run: () => void) => this.#isAlive ? run() : undefined;
+    return {
+      getItem: (key: string) => storage.get(key) ?? null,
+      setItem: (key: string, value: string) => ifAlive(() => void storage.set(key, value)),
+      removeItem: (key: string) => ifAlive(() => void storage.delete(key)),
+    };
+  }
+
+  #dial(): SocketLike {
+    const { pair, die } = this.#world.dial(this);
+    this.#socket = { die, cut: () => pair.cut(), silence: () => pair.silence() };
+    return pair.client;
+  }
+}
