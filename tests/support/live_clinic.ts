@@ -2,7 +2,7 @@ import { openDirect } from "../../db/conversation_store.ts";
 import type { Database } from "../../db/database.ts";
 import { type Keyring, openKeyring } from "../../db/keyring.ts";
 import { openStores } from "../../db/stores.ts";
-import { MemoryBus } from "../../realtime/bus_memory.ts";
+import { MemoryNetwork } from "../../realtime/bus_memory.ts";
 import type { CallLimits } from "../../realtime/core/call_machine.ts";
 import type { ClientEvent, ClientInput } from "../../realtime/core/client_events.ts";
 import type { Identity, Role } from "../../realtime/core/identity.ts";
@@ -95,7 +95,8 @@ function partsOf(db: Database, keyring: Keyring, errors: unknown[]) {
     ...openStores(db, { keyring, clock }),
     // Devices of tests sign in nowhere, so they have no sessions that could end.
     endedSessions: () => Promise.resolve([]),
-    bus: new MemoryBus(),
+    // Alone on its bus: what others on the same database do comes by the database only.
+    bus: new MemoryNetwork({ clock }).join(`instance-${crypto.randomUUID()}`),
     clock,
     timers: {
       set(run: () => void, ms: number) {
