@@ -14,12 +14,13 @@ export class Hub {
 
   /** Takes a socket in; an older one of the same device is replaced. */
   add(connection: Connection): void {
-    const own = this.#byUser.get(connection.who.userId) ?? new Map<string, Connection>();
-    this.#byUser.set(connection.who.userId, own);
-    for (const older of own.values()) {
-      if (older.who.deviceId === connection.who.deviceId) older.close(CLOSE.replaced);
+    const { userId, deviceId } = connection.who;
+    for (const older of [...this.#byUser.get(userId)?.values() ?? []]) {
+      if (older.who.deviceId === deviceId) older.close(CLOSE.replaced);
     }
-    own.set(connection.id, connection);
+    // Only now: an older one that was the last of its user has taken the user out.
+    const own = this.#byUser.get(userId) ?? new Map<string, Connection>();
+    this.#byUser.set(userId, own.set(connection.id, connection));
     this.#size++;
   }
 

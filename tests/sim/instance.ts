@@ -1,5 +1,5 @@
-import { CLOSE } from "../../realtime/core/close_codes.ts";
 import type { Identity } from "../../realtime/core/identity.ts";
+import { drain } from "../../realtime/drain.ts";
 import { attachSocket } from "../../realtime/live_sockets.ts";
 import { type LiveSystem, makeLiveSystem, type Parts } from "../../realtime/live_system.ts";
 import type { AppointmentStore } from "../../realtime/ports/appointment_store.ts";
@@ -16,6 +16,9 @@ import { conversations } from "./store/conversations.ts";
 import { type Database, DatabaseSession } from "./store/database.ts";
 import { directory, factLog, headsOf, presenceStore } from "./store/people.ts";
 import type { VirtualTime } from "./virtual_time.ts";
+
+/** Over how long sockets are closed before a restart, in milliseconds. */
+const DRAIN_MS = 500;
 
 export interface InstanceTools {
   time: VirtualTime;
@@ -38,7 +41,7 @@ export class Instance {
   readonly #bus: FaultyBus;
   readonly #pairs = new Set<SocketPair>();
   #isAlive = true;
-  #takesSockets = true;
+  #takesSockets = false;
 
   constructor(name: string, tools: InstanceTools, clockError: number) {
     this.name = name;
@@ -47,7 +50,7 @@ export class Instance {
     this.#session = new DatabaseSession(tools.database, name, () => this.#uncertain());
     this.#bus = new FaultyBus(tools.network, name);
     this.live = makeLiveSystem(tools.plant.parts?.(this.#parts(), this.#session) ?? this.#parts());
-    this.live.start();
+    this.live.start().then(() => this.#takesSockets = true).catch((error) => this.#report(error));
   }
 
   get isAlive(): boolean {
@@ -81,7 +84,7 @@ export class Instance {
   /** SIGTERM: everything under way is finished first. */
   async drain(): Promise<void> {
     this.#takesSockets = false;
-    this.live.hub.closeAll(CLOSE.serviceRestart);
+    await drain(this.live.hub, this.#parts().timers, DRAIN_MS);
     await this.live.close();
     await this.#bus[Symbol.asyncDispose]();
     this.#isAlive = false;
@@ -122,6 +125,7 @@ export class Instance {
 
   #uncertain(): void {
     this.#tools.journal.note(`${this.name} is uncertain of a commit`);
+    this.live.uncertain();
   }
 }
 

@@ -7,12 +7,13 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     runs: { type: "string", default: "1" },
     messages: { type: "string" },
+    about: { type: "string" },
   },
 });
 
 for (let seed = Number(values.seed), left = Number(values.runs); left > 0; seed++, left--) {
   const messages = values.messages === undefined ? undefined : Number(values.messages);
-  const ran = await run(profileOf(seed, { messages }));
+  const ran = await run(profileOf(seed, { messages }), {}, values.about);
   console.log(line(ran));
   if (!ran.violation) continue;
   const { check, subject, message, elapsedMs, events } = ran.violation;

@@ -24,8 +24,8 @@ export interface Ran {
   violation?: { check: string; subject: string; message: string; elapsedMs: number; events: string[] };
 }
 
-/** Runs one clinic from its first page to its last quiet minute. */
-export async function run(profile: Profile, plant: Plant = {}): Promise<Ran> {
+/** Runs one clinic from its first page to its last quiet minute; of a violation it shows the events with the word `about`. */
+export async function run(profile: Profile, plant: Plant = {}, about?: string): Promise<Ran> {
   const world = new World(profile, plant);
   const messages = world.messages = new MessageWatch(world);
   const calls = new CallWatch(world);
@@ -52,6 +52,7 @@ export async function run(profile: Profile, plant: Plant = {}): Promise<Ran> {
       rings: world.rings.count,
       signals: world.signals.count,
       pushed: world.frames.count,
+      repeated: world.frames.repeated,
       faults: [...faults.counts.values()].reduce((sum, one) => sum + one, 0),
       events: journal.size,
     },
@@ -62,7 +63,7 @@ export async function run(profile: Profile, plant: Plant = {}): Promise<Ran> {
           subject: violation.subject,
           message: violation.message,
           elapsedMs: time.elapsed,
-          events: journal.concerning(violation.subject),
+          events: journal.concerning(about ?? violation.subject),
         },
       }
       : {}),

@@ -60,6 +60,11 @@ export class SocketPair {
     return this.#clientOpen && !this.#isCut;
   }
 
+  /** Whether frames get through. */
+  get isHealthy(): boolean {
+    return this.#clientOpen && this.#serverOpen && !this.#isCut && !this.#isSilent;
+  }
+
   attach(server: Attached): void {
     this.#server = server;
   }

@@ -136,7 +136,11 @@ export class Workload {
   #say(): void {
     const { workload } = this.#world.chances;
     const pages = this.#loaded();
-    if (pages.length > 0) workload.pick(pages).presence.say(workload.pick(SAID));
+    if (pages.length === 0) return;
+    const page = workload.pick(pages);
+    const status = workload.pick(SAID);
+    const { label, who } = page.device;
+    page.presence.say(status).then(() => this.#world.journal.note(`${label} of user ${who.userId} says ${status}`));
   }
 }
 

@@ -29,10 +29,10 @@ export class World {
   readonly requests = new Requests(this);
   readonly devices: Device[] = [];
   readonly instances: Instance[] = [];
-  readonly rings = new RingWatch(this);
-  readonly winners = new WinnerWatch(this);
-  readonly signals = new SignalWatch(this);
-  readonly frames = new FrameWatch(this);
+  readonly rings: RingWatch;
+  readonly winners: WinnerWatch;
+  readonly signals: SignalWatch;
+  readonly frames: FrameWatch;
   /** How far the browsers' clocks are off; they follow the server's. */
   readonly pageClockError = 7_300;
   /** Faults of frames end with all others. */
@@ -58,6 +58,10 @@ export class World {
     this.frameCut = profile.faults.frameCut;
     this.database = new Database(this.time, chance.fork(), { ...profile.faults });
     this.database.tables.guard = (look) => this.guard(look);
+    this.rings = new RingWatch(this);
+    this.winners = new WinnerWatch(this);
+    this.signals = new SignalWatch(this);
+    this.frames = new FrameWatch(this);
     this.network = new BusNetwork({
       time: this.time,
       chance: chance.fork(),
@@ -109,8 +113,8 @@ export class World {
     return all.filter((one) => one.participants.includes(userId)).map((one) => one.id);
   }
 
-  /** Connects a page to some instance; the answer has both ends and how the page's end dies with it. */
-  dial(page: Page): { pair: SocketPair; die(): void } {
+  /** Connects a page to some instance. */
+  dial(page: Page): SocketPair {
     const { time, chances } = this;
     const pair = new SocketPair({
       time,
@@ -125,7 +129,7 @@ export class World {
       this.journal.note(`${page.device.label} page ${page.number} connects to ${instance.name}`);
       instance.accept(pair, page.device.who);
     }, chances.network.between(2, 40));
-    return { pair, die: () => pair.clientDied() };
+    return pair;
   }
 
   /** Whom somebody may see; nobody comes to know anybody during a run. */

@@ -9,12 +9,9 @@ interface Entry {
 interface Row {
   version: number;
   entries: Map<string, Entry>;
-  engagements: Map<string, Engagement>;
+  engagement: Engagement | undefined;
   told: PresenceStatus;
 }
-
-/** Most calls remembered of one person. */
-const CALLS_MAX = 50;
 
 /** The open connections of all instances, each as long as its instance has a lease. */
 export class AttendanceTable {
@@ -41,12 +38,11 @@ export class AttendanceTable {
 
   engage(userId: number, engagement: Engagement): Standing {
     const row = this.#rowOf(userId);
-    const known = row.engagements.get(engagement.callId);
-    if (known && known.version >= engagement.version) return this.standing(userId);
-    row.engagements.delete(engagement.callId);
-    row.engagements.set(engagement.callId, { ...engagement });
-    const oldest = row.engagements.keys().next().value;
-    if (row.engagements.size > CALLS_MAX && oldest !== undefined) row.engagements.delete(oldest);
+    const now = row.engagement;
+    const isOlder = now !== undefined && (engagement.initiatedAt < now.initiatedAt ||
+      (engagement.callId === now.callId && engagement.version < now.version));
+    if (isOlder) return this.standing(userId);
+    row.engagement = { ...engagement };
     row.version = ++this.#version;
     return this.standing(userId);
   }
@@ -54,12 +50,10 @@ export class AttendanceTable {
   standing(userId: number): Standing {
     const row = this.#rowOf(userId);
     const connections = [...row.entries.values()].filter((one) => this.#isLeased(one.instance));
-    const inCalls = [...row.engagements.values()].filter((one) => one.isIn)
-      .sort((a, b) => b.initiatedAt - a.initiatedAt);
     return {
       version: row.version,
       connections: connections.map((one) => ({ ...one.attending })),
-      callId: inCalls[0]?.callId ?? null,
+      callId: row.engagement?.isIn ? row.engagement.callId : null,
       told: row.told,
     };
   }
@@ -85,13 +79,6 @@ export class AttendanceTable {
     return changed;
   }
 
-  /** Takes out everything of one instance. */
-  remove(instance: string): void {
-    for (const row of this.#rows.values()) {
-      for (const [id, one] of [...row.entries]) if (one.instance === instance) row.entries.delete(id);
-    }
-  }
-
   /** The instances that hold a socket of one of these users. */
   instancesOf(userIds: readonly number[]): Set<string> {
     const found = new Set<string>();
@@ -104,7 +91,7 @@ export class AttendanceTable {
   #rowOf(userId: number): Row {
     const known = this.#rows.get(userId);
     if (known) return known;
-    const made: Row = { version: ++this.#version, entries: new Map(), engagements: new Map(), told: "offline" };
+    const made: Row = { version: ++this.#version, entries: new Map(), engagement: undefined, told: "offline" };
     this.#rows.set(userId, made);
     return made;
   }

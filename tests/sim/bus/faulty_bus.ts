@@ -83,9 +83,9 @@ export class FaultyBus implements Bus, Member {
     this.#network.members.delete(this.instance);
   }
 
+  /** Its connections are left to whoever reaps what has no lease. */
   [Symbol.asyncDispose](): Promise<void> {
     this.#isOpen = false;
-    this.#network.attendance.remove(this.instance);
     this.#network.leave(this.instance);
     return Promise.resolve();
   }

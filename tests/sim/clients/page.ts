@@ -7,6 +7,7 @@ import { messageHistory, MESSAGES_PER_REQUEST } from "../../../islands/models/me
 import type { RingModel } from "../../../islands/models/ring_model.ts";
 import { storedOutbox } from "../../../islands/models/outbox.ts";
 import type { ConversationObject, MessageObject } from "../../../realtime/core/objects.ts";
+import type { SocketPair } from "../socket_pair.ts";
 import type { World } from "../world.ts";
 import { CallSeat } from "./call_seat.ts";
 import type { Device } from "./device.ts";
@@ -28,12 +29,11 @@ export class Page {
   readonly seat: CallSeat;
   readonly number: number;
   bell: RingModel | null = null;
-  /** Since when it has been connected; Infinity while it is not. */
-  connectedAt = Infinity;
   readonly #world: World;
   #isAlive = true;
   #isLoaded = false;
-  #socket: { die(): void; cut(): void; silence(): void } | null = null;
+  #pair: SocketPair | null = null;
+  #connectedAt = Infinity;
   #onNetwork = () => {};
 
   constructor(world: World, device: Device) {
@@ -66,6 +66,11 @@ export class Page {
     return this.isLoaded && this.signaling.state.name === "open" && this.signaling.lastSync !== null;
   }
 
+  /** Since when it has been connected; Infinity while it is not, whether it knows or not. */
+  get connectedAt(): number {
+    return this.#pair?.isHealthy ? this.#connectedAt : Infinity;
+  }
+
   get timers() {
     return {
       set: (run: () => void, ms: number) => this.#world.time.set(() => this.#isAlive && run(), ms),
@@ -95,19 +100,19 @@ export class Page {
   kill(): void {
     this.#isAlive = false;
     this.seat.kill();
-    this.#socket?.die();
+    this.#pair?.clientDied();
   }
 
   cut(): void {
-    this.#socket?.cut();
+    this.#pair?.cut();
   }
 
   silence(): void {
-    this.#socket?.silence();
+    this.#pair?.silence();
   }
 
   lostNetwork(): void {
-    this.#socket?.silence();
+    this.#pair?.silence();
   }
 
   foundNetwork(): void {
@@ -125,7 +130,7 @@ export class Page {
   }
 
   #connected(at: number): void {
-    this.connectedAt = at;
+    this.#connectedAt = at;
   }
 
   async #render(): Promise<{ conversation: ConversationObject; messages: MessageObject[] }[]> {
@@ -210,8 +215,7 @@ export class Page {
   }
 
   #dial(): SocketLike {
-    const { pair, die } = this.#world.dial(this);
-    this.#socket = { die, cut: () => pair.cut(), silence: () => pair.silence() };
-    return pair.client;
+    this.#pair = this.#world.dial(this);
+    return this.#pair.client;
   }
 }

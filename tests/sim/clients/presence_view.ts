@@ -24,7 +24,8 @@ export class PresenceView {
     });
   }
 
-  say(status: PresenceStatus): void {
-    this.#signaling.updatePresence(status).then(() => this.said = status, () => undefined);
+  /** Says how the person is; resolves once the server has noted it. */
+  say(status: PresenceStatus): Promise<void> {
+    return this.#signaling.updatePresence(status).then(() => void (this.said = status), () => undefined);
   }
 }

@@ -15,7 +15,7 @@ const TRANSACTION_MS = 5_000;
 
 /** What a transaction may write beside its rows. */
 export interface Transaction {
-  fact(fact: Omit<StoredFact, "xact" | "writer">): void;
+  fact(fact: Pick<StoredFact, "fact" | "users">): void;
 }
 
 /** The database of a run: transactions are numbered when they begin, visible when they have ended, and may do neither. */
@@ -111,7 +111,10 @@ export class DatabaseSession {
           this.#database.running.delete(xact);
           const dies = !this.#isOpen && chance.happens(0.5);
           if (dies || this.#database.isDown || fate < rates.storeErrorBefore) return fail();
-          const done = change({ fact: (fact) => this.tables.facts.push({ ...fact, xact, writer: this.#writer }) });
+          const { facts } = this.tables;
+          const done = change({
+            fact: (fact) => void facts.push({ ...fact, id: facts.length + 1, xact, writer: this.#writer }),
+          });
           if (fate > 1 - rates.storeErrorAfter) return fail();
           time.set(() => this.#database.isDown ? fail() : resolve(done), this.#latency() / 4);
         }, ms - beginsIn);

@@ -68,7 +68,7 @@ export function factLog(session: DatabaseSession): FactLog {
           if (one.users.some((id) => users.includes(id))) found.push(one);
         }
         found.sort((a, b) => a.xact - b.xact).splice(limit);
-        return { facts: found.map(({ fact, writer }) => ({ fact, writer })), ...session.horizon };
+        return { facts: found.map(({ id, fact, writer }) => ({ id, fact, writer })), ...session.horizon };
       }),
   };
 }

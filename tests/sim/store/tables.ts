@@ -29,6 +29,7 @@ export interface StoredAppointment {
 
 /** A committed fact with the transaction that made it. */
 export interface StoredFact {
+  id: number;
   xact: number;
   fact: Fact;
   writer: string;
