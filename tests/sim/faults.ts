@@ -27,7 +27,7 @@ export class Faults {
 
   /** No further faults; what is broken is mended. */
   stop(): void {
-    const { database, network, devices, time } = this.#world;
+    const { database, network, devices, pairs, time } = this.#world;
     this.#isOver = true;
     this.#world.frameCut = 0;
     database.rates = { storeErrorBefore: 0, storeErrorAfter: 0 };
@@ -36,6 +36,7 @@ export class Faults {
     Object.assign(network.tools.rates, { busDrop: 0, busDuplicate: 0, busReorder: 0 });
     network.recover(false);
     while (this.#world.running.length < this.#world.profile.instances) this.#world.startInstance();
+    for (const pair of pairs) pair.breakSilence();
     for (const device of devices) device.goOnline();
     this.#world.calmSince = time.now();
   }
@@ -81,7 +82,8 @@ export class Faults {
   }
 
   #crash(): void {
-    const { faults, } = this.#world.chances;
+    const { faults } = this.#world.chances;
+    if (this.#world.running.length === 0) return;
     const instance = faults.pick(this.#world.running);
     this.#world.journal.note(`${instance.name} crashes`);
     instance.crash();
@@ -90,7 +92,9 @@ export class Faults {
 
   #drain(): void {
     const { faults } = this.#world.chances;
-    const instance = faults.pick(this.#world.running);
+    const open = this.#world.instances.filter((one) => one.isOpen);
+    if (open.length === 0) return;
+    const instance = faults.pick(open);
     this.#world.journal.note(`${instance.name} drains`);
     instance.drain().catch((error) => this.#world.noteIfBug(error));
     this.#mend(faults.between(0, 2_000), () => this.#restart());
@@ -104,6 +108,7 @@ export class Faults {
 
   #jump(): void {
     const { faults } = this.#world.chances;
+    if (this.#world.running.length === 0) return;
     const instance = faults.pick(this.#world.running);
     instance.clockError = faults.between(-1, 1) * CLOCK_ERROR_MAX_MS;
     this.#mend(0, () => {});

@@ -83,6 +83,13 @@ export class SocketPair {
     this.#isSilent = true;
   }
 
+  /** A silent connection is found dead by both kernels. */
+  breakSilence(): void {
+    if (!this.#isSilent) return;
+    this.cut();
+    this.#options.time.set(() => this.#tellServer(), this.#latency());
+  }
+
   /** The server's process is gone; its kernel says so. */
   serverDied(): void {
     this.#serverOpen = false;

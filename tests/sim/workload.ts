@@ -4,6 +4,8 @@ import type { Device } from "./clients/device.ts";
 import type { Page } from "./clients/page.ts";
 import type { World } from "./world.ts";
 
+/** Messages that are written at once, on average. */
+const BURST_MEAN = 1.4;
 const SAID: readonly PresenceStatus[] = ["online", "away", "idle", "do_not_disturb"];
 
 /** Makes the clinic's people, appointments, conversations and devices. */
@@ -48,7 +50,6 @@ export function populate(world: World): void {
 export class Workload {
   readonly #world: World;
   #isOver = false;
-  #written = 0;
 
   constructor(world: World) {
     this.#world = world;
@@ -58,7 +59,7 @@ export class Workload {
   start(): void {
     const { profile } = this.#world;
     for (const device of this.#world.devices) device.open();
-    this.#every(profile.workMs / profile.messages, () => this.#write());
+    this.#every((profile.workMs / profile.messages) * BURST_MEAN, () => this.#write());
     this.#every(profile.callMeanMs, () => this.#call());
     this.#every(4_000, () => this.#look());
     this.#every(5_000, () => this.#say());
@@ -85,7 +86,7 @@ export class Workload {
   #write(): void {
     const { workload } = this.#world.chances;
     const pages = this.#loaded();
-    if (pages.length === 0 || this.#written >= this.#world.profile.messages) return;
+    if (pages.length === 0) return;
     const page = workload.pick(pages);
     const all = [...page.chats.keys()];
     if (all.length === 0) return;
@@ -93,7 +94,7 @@ export class Workload {
     const conversation = workload.pick(all);
     for (let one = 0; one < burst; one++) {
       const body = `${page.device.label} ${page.device.written.length + 1}`;
-      if (page.write(conversation, body)) this.#written++;
+      page.write(conversation, body);
     }
   }
 

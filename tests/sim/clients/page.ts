@@ -216,6 +216,7 @@ export class Page {
 
   #dial(): SocketLike {
     this.#pair = this.#world.dial(this);
+    if (!this.#isAlive) this.#pair.clientDied();
     return this.#pair.client;
   }
 }
