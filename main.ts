@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers";
 import { addUser } from "./db/add_user.ts";
+import { blobSpace } from "./db/attachment_store.ts";
 import { clamdScanner } from "./db/clamd.ts";
 import { lockDataDir } from "./db/data_dir_lock.ts";
 import { type Database, type DatabaseAddress, openDatabase } from "./db/database.ts";
@@ -16,9 +17,9 @@ import { addAccount } from "./realtime/add_account.ts";
 import type { AttachmentDeps } from "./realtime/attachment_deps.ts";
 import { AttachmentUpkeep } from "./realtime/attachment_upkeep.ts";
 import { MemoryNetwork } from "./realtime/bus_memory.ts";
+import { openRedisBus } from "./realtime/bus_redis.ts";
 import { type Config, readConfig } from "./realtime/config.ts";
 import { problemTable } from "./realtime/config_tables.ts";
-import { drain } from "./realtime/drain.ts";
 import { ExternalTokens } from "./realtime/external_tokens.ts";
 import { fetchJson } from "./realtime/fetch_json.ts";
 import { iceServers } from "./realtime/ice_servers.ts";
@@ -46,6 +47,9 @@ const MEDIA_LEASE_MS = 30_000;
 /** Requests under way get this long at the end; hosts at the edge give five seconds for everything. */
 const DRAIN_MS = 2_000;
 
+/** A command may take its time: nobody waits for an answer but whoever started it. */
+const COMMAND_MS = 30_000;
+
 const clock: Clock = { now: () => Date.now() };
 const timers: Timers = {
   set(run, ms) {
@@ -53,6 +57,7 @@ const timers: Timers = {
     return () => clearTimeout(timer);
   },
 };
+const defer = (run: () => void) => void setImmediate(run);
 const chance: Chance = {
   uuid: () => crypto.randomUUID(),
   bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
@@ -99,7 +104,7 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   const passwords = stack.use(new PasswordWorker(chance));
   if (config.demo) await seedDemo(db, keyring, passwords);
   const stores = openStores(db, { keyring, clock });
-  const bus = stack.use(await openBus(config, instance));
+  const bus = stack.use(await openBus(config, { instance, db, log }));
   const live = makeLive(config, { stores, bus, log });
   const signIn = signInDeps(config, { stores, passwords, live });
   const files = await openFiles(db, keyring, config.uploads.place);
@@ -123,7 +128,7 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   log.info("listening", { host: config.host, port: config.port });
   await new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
   log.info("stopping", { sockets: live.hub.size });
-  await drain(live.hub, timers, config.drainMs);
+  await live.drain(config.drainMs);
   await withinTime(server.shutdown(), DRAIN_MS);
   await withinTime(Promise.all([live.close(), upkeep.close()]), DRAIN_MS);
   log.info("stopped");
@@ -145,7 +150,8 @@ async function openForCommand(config: Config, stack: AsyncDisposableStack) {
   const encryptionKey = await openDataDir(config, stack);
   const address = await databaseAddress(config, stack);
   await migrate(address);
-  return { db: stack.use(openDatabase(address)), encryptionKey };
+  const db = stack.use(openDatabase(address, { transactionMs: COMMAND_MS }));
+  return { db, encryptionKey };
 }
 
 /** The first people of a clinic; prints a password made for them. */
@@ -168,9 +174,22 @@ async function seedDemo(db: Database, keyring: Keyring, passwords: PasswordWorke
   });
 }
 
-/** What carries events between this instance and the others. */
-function openBus(_config: Config, instance: string): Promise<Bus> {
-  return Promise.resolve(new MemoryNetwork({ clock }).join(instance));
+/** What carries events between this instance and the others on the same database. */
+async function openBus(
+  { bus }: Config,
+  { instance, db, log }: { instance: string; db: Database; log: Log },
+): Promise<Bus> {
+  if (bus.kind === "memory") return new MemoryNetwork({ clock }).join(instance);
+  const parts = {
+    instance,
+    space: await blobSpace(db),
+    clock,
+    timers,
+    defer,
+    random: Math.random,
+    report: (error: unknown) => log.warn("the bus to other instances is broken", { error }),
+  };
+  return openRedisBus({ ...parts, url: bus.url });
 }
 
 function makeLive(
@@ -191,7 +210,7 @@ function makeLive(
     },
     newId: chance.uuid,
     iceServersFor: (userId, callId) => iceServers(config, userId, callId, clock.now()),
-    defer: (flush) => void setImmediate(flush),
+    defer,
     report: (error) => reportError(log, error),
   });
 }

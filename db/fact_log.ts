@@ -2,8 +2,9 @@ import type { Fact, FactLog, FactQuery, FactsRead } from "../realtime/ports/fact
 import type { Database, Sql } from "./database.ts";
 
 interface FactRow {
-  kind: "message" | "message.delivered" | "message.read" | "call" | "appointment" | "conversation" | null;
-  id: number;
+  kind: "message" | "message.delivered" | "message.read" | "call" | "appointment" | "conversation";
+  /** Null where there is no fact; then the row only says where the transactions are. */
+  id: number | null;
   writer: string;
   object_id: string;
   conversation_id: string | null;
@@ -67,7 +68,7 @@ async function readFacts(sql: Sql, { from, without, users, limit }: FactQuery): 
     order by f.xact, f.id`;
   const { oldest = from, next = from } = rows[0] ?? {};
   const facts = rows.flatMap((row) =>
-    row.kind === null ? [] : [{ id: row.id, writer: row.writer, fact: factOf(row) }]
+    row.id === null ? [] : [{ id: row.id, writer: row.writer, fact: factOf(row) }]
   );
   return { facts, oldest, next };
 }

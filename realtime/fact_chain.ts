@@ -100,6 +100,10 @@ export class FactChain {
   #flush(): void {
     const waiting = [...this.#early].sort(([a], [b]) => a - b);
     this.close();
-    for (const [number, packet] of waiting) this.#move(number, packet);
+    for (const [number, packet] of waiting) {
+      // What has been passed over is no part of what has left: it may still come.
+      if (number > this.#to + 1) this.#from = number;
+      this.#move(number, packet);
+    }
   }
 }
