@@ -37,7 +37,7 @@ export class Faults {
     network.recover(false);
     while (this.#world.running.length < this.#world.profile.instances) this.#world.startInstance();
     for (const pair of pairs) pair.breakSilence();
-    for (const device of devices) device.goOnline();
+    for (const device of devices) if (!device.isWell) device.goOnline();
     this.#world.calmSince = time.now();
   }
 

@@ -49,7 +49,9 @@ export class Instance {
     this.#tools = tools;
     this.#session = new DatabaseSession(tools.database, name, () => this.#uncertain());
     this.#bus = new FaultyBus(tools.network, name);
-    this.live = makeLiveSystem(tools.plant.parts?.(this.#parts(), this.#session) ?? this.#parts());
+    const parts = this.#parts();
+    this.live = makeLiveSystem(tools.plant.parts?.(parts, this.#session) ?? parts);
+    tools.plant.live?.(this.live);
     this.live.start().then(() => this.#takesSockets = true).catch((error) => this.#report(error));
   }
 

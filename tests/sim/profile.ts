@@ -54,7 +54,10 @@ export const LIMITS: CallLimits = {
 export const CLOCK_ERROR_MAX_MS = 3_000;
 
 /** Draws a run from its seed; some runs lack a kind of fault altogether, so that the others are seen by themselves. */
-export function profileOf(seed: number, { messages }: { messages?: number } = {}): Profile {
+export function profileOf(
+  seed: number,
+  { messages, faults = {} }: { messages?: number; faults?: Partial<FaultRates> } = {},
+): Profile {
   const chance = new Chance(seed);
   const rate = (most: number) => chance.happens(0.6) ? chance.next() ** 2 * most : 0;
   const mean = (least: number) => chance.happens(0.6) ? chance.between(least, 6 * least) : Infinity;
@@ -66,7 +69,7 @@ export function profileOf(seed: number, { messages }: { messages?: number } = {}
     groups: chance.whole(0, 2),
     messages: messages ?? chance.whole(400, 2_400),
     workMs: 120_000,
-    callMeanMs: chance.between(3_000, 12_000),
+    callMeanMs: chance.between(2_000, 8_000),
     faults: {
       busDrop: rate(0.1),
       busDuplicate: rate(0.1),
@@ -84,6 +87,7 @@ export function profileOf(seed: number, { messages }: { messages?: number } = {}
       clockJumpMeanMs: mean(15_000),
       offlineMeanMs: mean(10_000),
       reloadMeanMs: mean(6_000),
+      ...faults,
     },
   };
 }

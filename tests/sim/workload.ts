@@ -6,7 +6,8 @@ import type { World } from "./world.ts";
 
 /** Messages that are written at once, on average. */
 const BURST_MEAN = 1.4;
-const SAID: readonly PresenceStatus[] = ["online", "away", "idle", "do_not_disturb"];
+/** Mostly reachable: who is not to be disturbed is not rung. */
+const SAID: readonly PresenceStatus[] = ["online", "online", "away", "away", "idle", "idle", "do_not_disturb"];
 
 /** Makes the clinic's people, appointments, conversations and devices. */
 export function populate(world: World): void {
@@ -111,12 +112,12 @@ export class Workload {
   #answer(page: Page, callId: string): void {
     const { time, chances: { workload } } = this.#world;
     const draw = workload.next();
-    if (draw > 0.75) return;
-    const wait = workload.happens(0.3) ? 1_000 : workload.between(300, 15_000);
+    if (draw > 0.9) return;
+    const wait = workload.happens(0.3) ? 1_000 : workload.between(300, 12_000);
     page.seat.hasMedia = workload.happens(0.85);
     time.set(() => {
       if (page.device.page !== page || page.bell?.ring.value?.call.call_id !== callId) return;
-      if (draw < 0.6) page.seat.accept(callId);
+      if (draw < 0.75) page.seat.accept(callId);
       else page.bell.decline();
     }, wait);
   }

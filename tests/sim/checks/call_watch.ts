@@ -53,7 +53,8 @@ export class CallWatch {
 
 /** What is wrong with a change of a stored call, or undefined. */
 export function faultOf(before: Call, after: Call): string | undefined {
-  if (before.version === after.version) return undefined;
+  // A place may be tied to a device, or a deadline put off.
+  if (before.version === after.version && before.status === after.status) return undefined;
   if (after.version !== before.version + 1) return `version ${after.version} after ${before.version}`;
   const mayFollow = before.status === after.status || Object.values(NEXT[before.status]).includes(after.status) ||
     (after.status === "connected" && !isOver(before) && !isUnanswered(before));

@@ -3,7 +3,7 @@ import { Violation } from "../journal.ts";
 import type { World } from "../world.ts";
 
 /** Signals are repeated every two seconds until the peer has them. */
-const DELIVERED_WITHIN_MS = 20_000;
+const DELIVERED_WITHIN_MS = 10_000;
 
 interface Posted {
   page: Page;
@@ -44,8 +44,9 @@ export class SignalWatch {
     this.#pending.delete(name);
   }
 
-  /** A page that leaves a call gives up what it had to say. */
+  /** A page that leaves a call gives up what it had to say, and forgets what it had heard. */
   left(page: Page, callId: string): void {
+    this.#seen.delete(page);
     for (const [name, one] of this.#pending) {
       if (one.page === page && one.callId === callId) this.#pending.delete(name);
     }

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { listenToCalls } from "../../../islands/lib/listen_to_calls.ts";
-import { ReliableSignals, type Signal } from "../../../islands/lib/reliable_signals.ts";
+import { ReliableSignals, type ReliableSignalsTools, type Signal } from "../../../islands/lib/reliable_signals.ts";
 import { signalingCode } from "../../../islands/lib/signaling_error.ts";
 import { isAnswered, isOver, isUnanswered } from "../../../realtime/core/call.ts";
 import type { CallObject } from "../../../realtime/core/objects.ts";
@@ -128,13 +128,14 @@ export class CallSeat {
   #negotiate(call: CallObject): void {
     const { signaling, host } = this.#page;
     const { call_id: callId } = call;
-    this.#signals = new ReliableSignals({
+    const tools: ReliableSignalsTools = {
       host,
       firstNumber: signaling.serverNow(),
       send: (signal, n) => this.#send(callId, signal, n),
       acknowledge: (n) => signaling.acknowledgeSignal(callId, n),
       deliver: (signal) => this.#take(callId, signal),
-    });
+    };
+    this.#signals = new ReliableSignals(this.#world.plant.signals?.(tools) ?? tools);
     if (call.caller_id === this.#page.device.who.userId) this.#post("offer");
   }
 

@@ -28,6 +28,11 @@ export class Device {
     this.label = label;
   }
 
+  /** Whether its page is connected by a network that works. */
+  get isWell(): boolean {
+    return this.isOnline && this.page?.isConnected === true && this.page.connectedAt < Infinity;
+  }
+
   /** Opens the page; it comes as soon as a server can render it. */
   open(): void {
     this.page?.kill();

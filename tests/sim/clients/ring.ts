@@ -21,7 +21,7 @@ export function ring(world: World, page: Page): void {
       unsent: signal(0),
       signaling: page.signaling,
     } as Parameters<RingModel["follow"]>[0]["session"],
-    timers: page.timers,
+    timers: world.plant.ringTimers?.(page.timers) ?? page.timers,
     isVisit: (callId) => page.seat.callId === callId,
     isSignedIn: () => Promise.resolve(true),
     findCaller: () => Promise.resolve(null),
