@@ -16,8 +16,6 @@ import { openStores, type Stores } from "./db/stores.ts";
 import { addAccount } from "./realtime/add_account.ts";
 import type { AttachmentDeps } from "./realtime/attachment_deps.ts";
 import { AttachmentUpkeep } from "./realtime/attachment_upkeep.ts";
-import { MemoryNetwork } from "./realtime/bus_memory.ts";
-import { openRedisBus } from "./realtime/bus_redis.ts";
 import { type Config, readConfig } from "./realtime/config.ts";
 import { problemTable } from "./realtime/config_tables.ts";
 import { ExternalTokens } from "./realtime/external_tokens.ts";
@@ -25,6 +23,7 @@ import { fetchJson } from "./realtime/fetch_json.ts";
 import { iceServers } from "./realtime/ice_servers.ts";
 import { type LiveSystem, makeLiveSystem } from "./realtime/live_system.ts";
 import { type Log, makeLog } from "./realtime/log.ts";
+import { openBus } from "./realtime/open_bus.ts";
 import { PasswordWorker } from "./realtime/passwords.ts";
 import type { Bus } from "./realtime/ports/bus.ts";
 import type { Chance } from "./realtime/ports/chance.ts";
@@ -104,7 +103,15 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   const passwords = stack.use(new PasswordWorker(chance));
   if (config.demo) await seedDemo(db, keyring, passwords);
   const stores = openStores(db, { keyring, clock });
-  const bus = stack.use(await openBus(config, { instance, db, log }));
+  const bus = stack.use(openBus(config.bus, {
+    instance,
+    space: await blobSpace(db),
+    clock,
+    timers,
+    defer,
+    random: Math.random,
+    report: (error) => log.warn("the bus to other instances is broken", { error }),
+  }));
   const live = makeLive(config, { stores, bus, log });
   const signIn = signInDeps(config, { stores, passwords, live });
   const files = await openFiles(db, keyring, config.uploads.place);
@@ -172,24 +179,6 @@ async function seedDemo(db: Database, keyring: Keyring, passwords: PasswordWorke
       return hashed.value;
     },
   });
-}
-
-/** What carries events between this instance and the others on the same database. */
-async function openBus(
-  { bus }: Config,
-  { instance, db, log }: { instance: string; db: Database; log: Log },
-): Promise<Bus> {
-  if (bus.kind === "memory") return new MemoryNetwork({ clock }).join(instance);
-  const parts = {
-    instance,
-    space: await blobSpace(db),
-    clock,
-    timers,
-    defer,
-    random: Math.random,
-    report: (error: unknown) => log.warn("the bus to other instances is broken", { error }),
-  };
-  return openRedisBus({ ...parts, url: bus.url });
 }
 
 function makeLive(
