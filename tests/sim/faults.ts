@@ -28,6 +28,7 @@ export class Faults {
   /** No further faults; what is broken is mended. */
   stop(): void {
     const { database, network, devices, pairs, time } = this.#world;
+    const { endsAfresh } = this.#world.profile;
     this.#isOver = true;
     this.#world.frameCut = 0;
     database.rates = { storeErrorBefore: 0, storeErrorAfter: 0 };
@@ -37,7 +38,7 @@ export class Faults {
     network.recover(false);
     while (this.#world.running.length < this.#world.profile.instances) this.#world.startInstance();
     for (const pair of pairs) pair.breakSilence();
-    for (const device of devices) if (!device.isWell) device.goOnline();
+    for (const device of devices) if (endsAfresh || !device.isWell) device.goOnline();
     this.#world.calmSince = time.now();
   }
 

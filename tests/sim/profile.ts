@@ -35,10 +35,14 @@ export interface Profile {
   doctors: number;
   patients: number;
   groups: number;
+  /** Most tabs of one person, in up to two browsers. */
+  tabsMax: number;
   /** Messages that people write, and how long they take for it. */
   messages: number;
   workMs: number;
   callMeanMs: number;
+  /** Whether every device connects anew when the faults are over. */
+  endsAfresh: boolean;
   faults: FaultRates;
 }
 
@@ -53,10 +57,18 @@ export const LIMITS: CallLimits = {
 /** The furthest that a clock of an instance is off, in milliseconds. */
 export const CLOCK_ERROR_MAX_MS = 3_000;
 
+/** What a caller wants of a run in place of what its seed draws. */
+export interface ProfileOptions {
+  messages?: number;
+  groupsMax?: number;
+  tabsMax?: number;
+  faults?: Partial<FaultRates>;
+}
+
 /** Draws a run from its seed; some runs lack a kind of fault altogether, so that the others are seen by themselves. */
 export function profileOf(
   seed: number,
-  { messages, faults = {} }: { messages?: number; faults?: Partial<FaultRates> } = {},
+  { messages, groupsMax = 2, tabsMax = 4, faults = {} }: ProfileOptions = {},
 ): Profile {
   const chance = new Chance(seed);
   const rate = (most: number) => chance.happens(0.6) ? chance.next() ** 2 * most : 0;
@@ -66,10 +78,12 @@ export function profileOf(
     instances: chance.whole(1, 4),
     doctors: chance.whole(1, 3),
     patients: chance.whole(3, 6),
-    groups: chance.whole(0, 2),
+    groups: chance.whole(0, groupsMax),
+    tabsMax,
     messages: messages ?? chance.whole(400, 2_400),
     workMs: 120_000,
     callMeanMs: chance.between(2_000, 8_000),
+    endsAfresh: chance.happens(0.5),
     faults: {
       busDrop: rate(0.1),
       busDuplicate: rate(0.1),

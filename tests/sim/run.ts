@@ -1,5 +1,5 @@
 import { checkMessages } from "./checks/check_messages.ts";
-import { checkPresence, truthOf } from "./checks/check_presence.ts";
+import { checkPresence } from "./checks/check_presence.ts";
 import { CallWatch } from "./checks/call_watch.ts";
 import { MessageWatch } from "./checks/message_watch.ts";
 import { Faults } from "./faults.ts";
@@ -71,7 +71,7 @@ export async function run(profile: Profile, plant: Plant = {}, about?: string): 
 }
 
 async function play(world: World, faults: Faults, look: () => void): Promise<void> {
-  const { time, profile, database, devices } = world;
+  const { time, profile, database, devices, network } = world;
   populate(world);
   for (let one = 0; one < profile.instances; one++) world.startInstance();
   const workload = new Workload(world);
@@ -89,8 +89,9 @@ async function play(world: World, faults: Faults, look: () => void): Promise<voi
   faults.stop();
   closeSome(world);
   await advance(PRESENCE_BOUND_MS);
-  checkPresence(database.tables, devices, truthOf(database.tables, devices));
+  const looks = () => ({ tables: database.tables, devices, lostAt: network.lostAt });
+  checkPresence(looks());
   await advance(QUIET_MS);
   checkMessages(database.tables, devices);
-  checkPresence(database.tables, devices, truthOf(database.tables, devices));
+  checkPresence(looks());
 }

@@ -36,13 +36,11 @@ export function populate(world: World): void {
   }
   person(999, "doctor");
   for (const { id, name, role } of tables.users.values()) {
-    const browsers = chance.whole(1, 2);
-    for (let browser = 0; browser < browsers; browser++) {
-      const sessionId = chance.uuid();
-      for (let tab = 0; tab < chance.whole(1, 2); tab++) {
-        const who = { userId: id, name, role, sessionId, deviceId: chance.uuid() };
-        world.addDevice(who, `user${id}.${browser}.${tab}`);
-      }
+    const tabs = chance.whole(1, profile.tabsMax);
+    const sessions = [chance.uuid(), chance.uuid()];
+    for (let tab = 0; tab < tabs; tab++) {
+      const sessionId = sessions[tab % 2]!;
+      world.addDevice({ userId: id, name, role, sessionId, deviceId: chance.uuid() }, `user${id}.${tab}`);
     }
   }
 }

@@ -44,6 +44,8 @@ export class BusNetwork {
   /** When the last batch of each pair arrives; the next one does not overtake it. */
   readonly #arrivals = new Map<string, number>();
   #isDown = false;
+  /** When something between two instances was last lost. */
+  lostAt = -Infinity;
 
   constructor(tools: BusNetworkTools) {
     this.tools = tools;
@@ -60,6 +62,8 @@ export class BusNetwork {
   }
 
   recover(isEmpty: boolean): void {
+    // Whoever connected meanwhile was told what one instance knew by itself.
+    if (this.#isDown) this.lostAt = this.tools.time.now();
     this.#isDown = false;
     if (isEmpty) {
       this.attendance.clear();
@@ -100,8 +104,9 @@ export class BusNetwork {
   send(batch: Batch, to: Member): void {
     const { time, chance, journal, rates } = this.tools;
     if (this.#isDown || chance.happens(rates.busDrop)) {
-      if (batch.packets.length > 0) journal.note(`bus lost ${batch.from} > ${to.instance} #${batch.number}`);
-      return;
+      if (batch.packets.length === 0) return;
+      this.lostAt = time.now();
+      return journal.note(`bus lost ${batch.from} > ${to.instance} #${batch.number}`);
     }
     const pair = `${batch.from} ${to.instance}`;
     const isLate = chance.happens(rates.busReorder);
@@ -110,7 +115,11 @@ export class BusNetwork {
     const times = chance.happens(rates.busDuplicate) ? 2 : 1;
     for (let copy = 0; copy < times; copy++) {
       const wait = at - time.now() + (isLate || copy > 0 ? chance.between(1, 800) : 0);
-      time.set(() => this.members.has(to.instance) && !this.#isDown && to.take(batch), wait);
+      time.set(() => {
+        if (!this.members.has(to.instance)) return;
+        if (this.#isDown) this.lostAt = time.now();
+        else to.take(batch);
+      }, wait);
     }
   }
 }

@@ -70,7 +70,9 @@ export class FaultyBus implements Bus, Member {
       journal.note(`bus gap ${from} > ${this.instance} ${known}..${number}`);
       this.#listener?.missed();
     }
-    if (packets.length > 0 && (number >= expected || rates.busIsRaw)) this.#listener?.deliver(packets);
+    if (packets.length === 0) return;
+    if (number >= expected || rates.busIsRaw) this.#listener?.deliver(packets);
+    else this.#network.lostAt = time.now();
   }
 
   forget(): void {

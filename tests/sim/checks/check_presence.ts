@@ -17,14 +17,16 @@ export function truthOf(tables: Tables, devices: readonly Device[]): Map<number,
   return truth;
 }
 
-/** Every open page sees everybody it may see as they are. */
+/**
+ * Every open page sees everybody it may see as they are. Presence is no fact of the database: who was connected already when
+ * something got lost between instances (`lostAt`) sees it with the next change, or the next connection.
+ */
 export function checkPresence(
-  tables: Tables,
-  devices: readonly Device[],
-  truth: ReadonlyMap<number, PresenceStatus>,
+  { tables, devices, lostAt }: { tables: Tables; devices: readonly Device[]; lostAt: number },
 ): void {
+  const truth = truthOf(tables, devices);
   for (const { page, who, label } of devices) {
-    if (!page?.isConnected) continue;
+    if (!page?.isConnected || page.connectedAt <= lostAt) continue;
     for (const other of tables.acquaintances(who.userId)) {
       const seen = page.presence.seen.get(other) ?? "offline";
       if (seen === truth.get(other)) continue;

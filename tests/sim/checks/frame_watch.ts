@@ -40,9 +40,13 @@ export class FrameWatch {
       case "chat:message":
         this.#mine(page, this.#participants(frame.data.message.conversation_id).includes(me), frame);
         return this.#message(page, frame.data.message);
-      case "chat:typing":
       case "chat:delivered":
       case "chat:read":
+        this.#world.journal.note(
+          `${page.device.label} gets ${frame.event} ${frame.data.seq} of ${frame.data.conversation_id} by user ${frame.data.user_id}`,
+        );
+        return this.#mine(page, this.#participants(frame.data.conversation_id).includes(me), frame);
+      case "chat:typing":
         return this.#mine(page, this.#participants(frame.data.conversation_id).includes(me), frame);
       case "presence:update":
         this.#world.journal.note(

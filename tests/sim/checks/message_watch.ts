@@ -15,6 +15,7 @@ export class MessageWatch {
     world.database.tables.watch((commit) => {
       if (commit.kind === "position") {
         const { before, after, conversationId, userId } = commit;
+        world.journal.note(`stored user ${userId} at ${after.delivered} and ${after.read} of ${conversationId}`);
         if (after.delivered >= before.delivered && after.read >= before.read) return;
         throw new Violation("receipts only move forward", conversationId, `those of user ${userId} moved back`);
       }

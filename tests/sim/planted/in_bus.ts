@@ -78,7 +78,7 @@ export const plantedInBus: readonly PlantedBug[] = [
   },
   {
     name: "connections are noted once and never again",
-    foundBy: ["presence is the truth", "everyone is told", "every view is what is stored"],
+    foundBy: ["presence is the truth", "everyone is told", "every view is what is stored", "signals arrive"],
     faults: { busOutageMeanMs: 15_000 },
     ...inListener(() => ({ forgotten: () => {} })),
   },

@@ -92,7 +92,7 @@ export const plantedInStore: readonly PlantedBug[] = [
   },
   {
     name: "the second device to accept wins too",
-    foundBy: ["one winner"],
+    foundBy: ["one winner", "calls change one step at a time"],
     faults: { storeSlowMeanMs: 3_000, storeOutageMeanMs: Infinity },
     ...inCalls((store, session) => ({
       move: (from, to, trail) =>
