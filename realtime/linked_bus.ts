@@ -67,6 +67,7 @@ export class LinkedBus implements Bus {
       leaseMs: pace.leaseMs,
       generation: () => this.#generation,
       run: (script, args) => this.#run(script, args),
+      hasOrphans: () => this.#trust.hasOrphans(clock.now()),
       whole: () => this.#listener?.missed(),
     });
   }

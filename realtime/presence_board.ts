@@ -86,7 +86,8 @@ export class PresenceBoard {
 
   /** Whether any device of this user is connected, anywhere as far as that is known. */
   async isOnline(userId: number): Promise<boolean> {
-    return (await this.#standing(userId)).connections.length > 0;
+    const { connections } = await this.#standing(userId);
+    return connections.length > (this.#people.get(userId)?.leaving ?? 0);
   }
 
   /** Whether a device of this user would ring. */
