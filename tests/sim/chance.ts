@@ -43,7 +43,10 @@ export class Chance {
 
   /** A version 4 UUID. */
   uuid(): string {
-    const hex = Array.from({ length: 4 }, () => Math.floor(this.#draw() * 2 ** 32).toString(16).padStart(8, "0"))
+    const hex = Array.from(
+      { length: 4 },
+      () => Math.floor(this.#draw() * 2 ** 32).toString(16).padStart(8, "0"),
+    )
       .join("");
     const variant = "89ab"[Math.floor(this.#draw() * 4)];
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${

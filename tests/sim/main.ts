@@ -17,7 +17,9 @@ for (let seed = Number(values.seed), left = Number(values.runs); left > 0; seed+
   console.log(line(ran));
   if (!ran.violation) continue;
   const { check, subject, message, elapsedMs, events } = ran.violation;
-  console.log(`\nseed ${seed}: broken after ${(elapsedMs / 1_000).toFixed(3)} s: ${check}\n${message} (${subject})\n`);
+  console.log(
+    `\nseed ${seed}: broken after ${(elapsedMs / 1_000).toFixed(3)} s: ${check}\n${message} (${subject})\n`,
+  );
   for (const event of events) console.log(`  ${event}`);
   Deno.exit(1);
 }

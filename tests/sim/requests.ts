@@ -40,7 +40,10 @@ export class Requests {
         const who = { ...device.who, deviceId: device.who.sessionId };
         use(instance, who).then((outcome) => {
           if (!instance.isAlive) return;
-          time.set(() => device.isOnline && outcome.ok ? resolve(structuredClone(outcome.value)) : fail(), latency());
+          time.set(
+            () => device.isOnline && outcome.ok ? resolve(structuredClone(outcome.value)) : fail(),
+            latency(),
+          );
         }, fail);
       }, latency());
     });

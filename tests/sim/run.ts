@@ -1,7 +1,6 @@
 import { checkMessages } from "./checks/check_messages.ts";
 import { checkPresence } from "./checks/check_presence.ts";
 import { CallWatch } from "./checks/call_watch.ts";
-import { MessageWatch } from "./checks/message_watch.ts";
 import { Faults } from "./faults.ts";
 import { Violation } from "./journal.ts";
 import type { Plant } from "./plant.ts";
@@ -27,7 +26,6 @@ export interface Ran {
 /** Runs one clinic from its first page to its last quiet minute; of a violation it shows the events with the word `about`. */
 export async function run(profile: Profile, plant: Plant = {}, about?: string): Promise<Ran> {
   const world = new World(profile, plant);
-  const messages = world.messages = new MessageWatch(world);
   const calls = new CallWatch(world);
   const faults = new Faults(world);
   let violation: Violation | undefined;
@@ -46,7 +44,7 @@ export async function run(profile: Profile, plant: Plant = {}, about?: string): 
     seed: profile.seed,
     digest: journal.digest,
     figures: {
-      messages: messages.count,
+      messages: world.messages.count,
       calls: world.database.tables.calls.size,
       answered: world.winners.count,
       rings: world.rings.count,

@@ -11,7 +11,8 @@ const MESSAGES_MIN = 100_000;
 
 /** What a run found, in words that name its seed. */
 function faultOf({ seed, violation }: Ran): string | undefined {
-  return violation && `seed ${seed}: ${violation.check}: ${violation.message}\n${violation.events.join("\n")}`;
+  return violation &&
+    `seed ${seed}: ${violation.check}: ${violation.message}\n${violation.events.join("\n")}`;
 }
 
 Deno.test("a clinic under faults loses, doubles and reorders nothing in 100,000 messages [SIM-1] [SIM-2] [SIM-3]", async () => {

@@ -7,7 +7,15 @@ import type { World } from "./world.ts";
 /** Messages that are written at once, on average. */
 const BURST_MEAN = 1.4;
 /** Mostly reachable: who is not to be disturbed is not rung. */
-const SAID: readonly PresenceStatus[] = ["online", "online", "away", "away", "idle", "idle", "do_not_disturb"];
+const SAID: readonly PresenceStatus[] = [
+  "online",
+  "online",
+  "away",
+  "away",
+  "idle",
+  "idle",
+  "do_not_disturb",
+];
 
 /** Makes the clinic's people, appointments, conversations and devices. */
 export function populate(world: World): void {
@@ -140,7 +148,9 @@ export class Workload {
     const page = workload.pick(pages);
     const status = workload.pick(SAID);
     const { label, who } = page.device;
-    page.presence.say(status).then(() => this.#world.journal.note(`${label} of user ${who.userId} says ${status}`));
+    page.presence.say(status).then(() =>
+      this.#world.journal.note(`${label} of user ${who.userId} says ${status}`)
+    );
   }
 }
 

@@ -9,7 +9,7 @@ import { Device } from "./clients/device.ts";
 import type { Page } from "./clients/page.ts";
 import { Instance } from "./instance.ts";
 import { Journal, Violation } from "./journal.ts";
-import type { MessageWatch } from "./checks/message_watch.ts";
+import { MessageWatch } from "./checks/message_watch.ts";
 import type { Plant } from "./plant.ts";
 import { CLOCK_ERROR_MAX_MS, type Profile } from "./profile.ts";
 import { Requests } from "./requests.ts";
@@ -30,6 +30,7 @@ export class World {
   readonly devices: Device[] = [];
   readonly instances: Instance[] = [];
   readonly pairs: SocketPair[] = [];
+  readonly messages: MessageWatch;
   readonly rings: RingWatch;
   readonly winners: WinnerWatch;
   readonly signals: SignalWatch;
@@ -59,6 +60,7 @@ export class World {
     this.frameCut = profile.faults.frameCut;
     this.database = new Database(this.time, chance.fork(), { ...profile.faults });
     this.database.tables.guard = (look) => this.guard(look);
+    this.messages = new MessageWatch(this);
     this.rings = new RingWatch(this);
     this.winners = new WinnerWatch(this);
     this.signals = new SignalWatch(this);
@@ -71,8 +73,6 @@ export class World {
     });
   }
 
-  /** Set by the run, which looks at what it collects. */
-  messages: MessageWatch | null = null;
   /** Whether the order of signals is looked at. */
   readonly checksSignalOrder = false;
   readonly #acquaintances = new Map<number, Set<number>>();
@@ -176,7 +176,8 @@ export class World {
   /** Requests fail by the network's doing; anything else is a bug of ours. */
   noteIfBug(error: unknown): void {
     const name = error instanceof Error ? error.name : "";
-    const isPassing = name === "Unavailable" || (error instanceof TypeError && error.message === "Failed to fetch");
+    const isPassing = name === "Unavailable" ||
+      (error instanceof TypeError && error.message === "Failed to fetch");
     if (!isPassing) this.bugs.push(error);
   }
 }

@@ -1,10 +1,10 @@
+import { AttendanceBook } from "../../../realtime/attendance_book.ts";
 import type { Packet } from "../../../realtime/ports/notice.ts";
 import { Unavailable } from "../../../realtime/ports/unavailable.ts";
 import type { Chance } from "../chance.ts";
 import type { Journal } from "../journal.ts";
 import type { FaultRates } from "../profile.ts";
 import type { VirtualTime } from "../virtual_time.ts";
-import { AttendanceTable } from "./attendance_table.ts";
 
 /** How often an instance shows that it lives, and renews its lease. */
 export const HEARTBEAT_MS = 1_000;
@@ -38,7 +38,7 @@ export interface BusNetworkTools {
 /** What stands between the instances of a run: it loses, doubles and delays what they send each other, and may be gone. */
 export class BusNetwork {
   readonly tools: BusNetworkTools;
-  readonly attendance: AttendanceTable;
+  readonly attendance: AttendanceBook;
   readonly members = new Map<string, Member>();
   readonly #leases = new Map<string, number>();
   /** When the last batch of each pair arrives; the next one does not overtake it. */
@@ -49,7 +49,7 @@ export class BusNetwork {
 
   constructor(tools: BusNetworkTools) {
     this.tools = tools;
-    this.attendance = new AttendanceTable((instance) => this.hasLease(instance));
+    this.attendance = new AttendanceBook({ clock: tools.time, lives: (instance) => this.hasLease(instance) });
   }
 
   get isDown(): boolean {
@@ -85,6 +85,17 @@ export class BusNetwork {
   leave(instance: string): void {
     this.members.delete(instance);
     this.#leases.delete(instance);
+    this.attendance.leave(instance);
+  }
+
+  /** Takes out what instances without a lease have left behind. */
+  reap(reaper: string): number[] {
+    for (const instance of [...this.#leases.keys()]) {
+      if (this.hasLease(instance)) continue;
+      this.#leases.delete(instance);
+      this.attendance.leave(instance);
+    }
+    return this.attendance.reap(reaper);
   }
 
   /** Asks or changes what is kept about connections. */

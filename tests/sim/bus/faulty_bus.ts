@@ -37,7 +37,7 @@ export class FaultyBus implements Bus, Member {
     if (!this.#isOpen) return;
     const perMember = new Map<string, Packet[]>();
     for (const packet of packets) {
-      for (const name of this.#network.attendance.instancesOf(packet.to.users)) {
+      for (const name of this.#network.attendance.holders(packet.to.users)) {
         if (name === this.instance) continue;
         perMember.set(name, [...perMember.get(name) ?? [], packet]);
       }
@@ -112,15 +112,14 @@ export class FaultyBus implements Bus, Member {
       note: (userId, connectionId, attending) =>
         this.#ask(() => attendance.note(this.instance, userId, connectionId, attending)),
       engage: (userId, engagement) => this.#ask(() => attendance.engage(userId, engagement)),
-      standings: (userIds) =>
-        this.#ask(() => new Map(userIds.map((id) => [id, attendance.standing(id)]))),
+      standings: (userIds) => this.#ask(() => new Map(userIds.map((id) => [id, attendance.standing(id)]))),
       tell: (userId, version, status, packets) =>
         this.#ask(() => {
-          const isTold = attendance.told(userId, version, status);
+          const isTold = attendance.tell(this.instance, userId, version, status);
           if (isTold) this.publish(packets);
           return isTold;
         }),
-      reap: () => this.#ask(() => attendance.reap()),
+      reap: () => this.#ask(() => this.#network.reap(this.instance)),
     };
   }
 

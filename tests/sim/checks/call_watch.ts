@@ -29,7 +29,11 @@ export class CallWatch {
       const { deadlineAt } = database.tables.calls.get(callId)!;
       const late = time.now() - Math.max(deadlineAt ?? 0, calmSince);
       if (late > OVERDUE_MS) {
-        throw new Violation("calls end by their deadline", callId, `still going ${Math.round(late)} ms after it`);
+        throw new Violation(
+          "calls end by their deadline",
+          callId,
+          `still going ${Math.round(late)} ms after it`,
+        );
       }
     }
   }
@@ -46,7 +50,9 @@ export class CallWatch {
       this.#live.set(userId, own);
       if (isOver(call)) own.delete(call.callId);
       else own.add(call.callId);
-      if (own.size > 1) throw new Violation("one live call per user", call.callId, `user ${userId} has two live calls`);
+      if (own.size > 1) {
+        throw new Violation("one live call per user", call.callId, `user ${userId} has two live calls`);
+      }
     }
   }
 }
@@ -56,12 +62,15 @@ export function faultOf(before: Call, after: Call): string | undefined {
   // A place may be tied to a device, or a deadline put off.
   if (before.version === after.version && before.status === after.status) return undefined;
   if (after.version !== before.version + 1) return `version ${after.version} after ${before.version}`;
-  const mayFollow = before.status === after.status || Object.values(NEXT[before.status]).includes(after.status) ||
+  const mayFollow = before.status === after.status ||
+    Object.values(NEXT[before.status]).includes(after.status) ||
     (after.status === "connected" && !isOver(before) && !isUnanswered(before));
   if (isOver(before) || !mayFollow) return `${after.status} after ${before.status}`;
   for (const one of after.participants) {
     const earlier = before.participants.find((other) => other.userId === one.userId)?.deviceId ?? null;
-    if (earlier !== null && earlier !== one.deviceId) return `the place of user ${one.userId} went to another device`;
+    if (earlier !== null && earlier !== one.deviceId) {
+      return `the place of user ${one.userId} went to another device`;
+    }
   }
   return undefined;
 }

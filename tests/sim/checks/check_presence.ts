@@ -30,7 +30,11 @@ export function checkPresence(
     for (const other of tables.acquaintances(who.userId)) {
       const seen = page.presence.seen.get(other) ?? "offline";
       if (seen === truth.get(other)) continue;
-      throw new Violation("presence is the truth", `user ${other}`, `${label} sees ${seen}, not ${truth.get(other)}`);
+      throw new Violation(
+        "presence is the truth",
+        `user ${other}`,
+        `${label} sees ${seen}, not ${truth.get(other)}`,
+      );
     }
   }
 }

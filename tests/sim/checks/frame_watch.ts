@@ -68,10 +68,13 @@ export class FrameWatch {
 
   #sync(page: Page, { live_call, conversations, presence }: ServerData<"sync">): void {
     const me = page.device.who.userId;
-    const isMine = (!live_call || isOf(live_call, me)) && presence.every((one) => this.#knows(me, one.user_id)) &&
+    const isMine = (!live_call || isOf(live_call, me)) &&
+      presence.every((one) => this.#knows(me, one.user_id)) &&
       conversations.every((one) => this.#participants(one.conversation_id).includes(me));
     for (const one of presence) {
-      this.#world.journal.note(`${page.device.label} finds user ${one.user_id} ${one.status} v${one.version}`);
+      this.#world.journal.note(
+        `${page.device.label} finds user ${one.user_id} ${one.status} v${one.version}`,
+      );
     }
     this.#mine(page, isMine, { event: "sync" });
   }

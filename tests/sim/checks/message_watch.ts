@@ -1,3 +1,4 @@
+import type { MessageObject } from "../../../realtime/core/objects.ts";
 import type { Device } from "../clients/device.ts";
 import { Violation } from "../journal.ts";
 import type { World } from "../world.ts";
@@ -15,9 +16,15 @@ export class MessageWatch {
     world.database.tables.watch((commit) => {
       if (commit.kind === "position") {
         const { before, after, conversationId, userId } = commit;
-        world.journal.note(`stored user ${userId} at ${after.delivered} and ${after.read} of ${conversationId}`);
+        world.journal.note(
+          `stored user ${userId} at ${after.delivered} and ${after.read} of ${conversationId}`,
+        );
         if (after.delivered >= before.delivered && after.read >= before.read) return;
-        throw new Violation("receipts only move forward", conversationId, `those of user ${userId} moved back`);
+        throw new Violation(
+          "receipts only move forward",
+          conversationId,
+          `those of user ${userId} moved back`,
+        );
       }
       if (commit.kind !== "message") return;
       const { message_id, conversation_id, seq, sender_id, client_id, body } = commit.message;
@@ -28,23 +35,40 @@ export class MessageWatch {
     });
   }
 
-  acknowledged(device: Device, clientId: string, messageId: string): void {
-    const stored = this.#world.database.tables.message(messageId);
-    if (stored) return;
-    throw new Violation("acknowledged is stored", clientId, `${device.label} has an answer for what is not stored`);
+  /** A device has an answer; what it is about has to be stored by now. */
+  acknowledged(device: Device, clientId: string, { message_id, seq, conversation_id }: MessageObject): void {
+    const { label, acknowledged } = device;
+    acknowledged.set(clientId, message_id);
+    this.#world.journal.note(`${label} acknowledged ${clientId} #${seq} of ${conversation_id}`);
+    if (this.#world.database.tables.message(message_id)) return;
+    this.#world.guard(() => {
+      throw new Violation(
+        "acknowledged is stored",
+        clientId,
+        `${label} has an answer for what is not stored`,
+      );
+    });
   }
 
   #numbered(conversationId: string, seq: number): void {
     const before = this.#tails.get(conversationId) ?? 0;
     if (seq !== before + 1) {
-      throw new Violation("numbers without gaps", conversationId, `message ${seq} was stored after ${before}`);
+      throw new Violation(
+        "numbers without gaps",
+        conversationId,
+        `message ${seq} was stored after ${before}`,
+      );
     }
     this.#tails.set(conversationId, seq);
   }
 
   #once(conversationId: string, command: string, messageId: string, body: string): void {
     if (this.#commands.has(command)) {
-      throw new Violation("one message for a client id", conversationId, `a second one for "${command}": ${messageId}`);
+      throw new Violation(
+        "one message for a client id",
+        conversationId,
+        `a second one for "${command}": ${messageId}`,
+      );
     }
     this.#commands.set(command, messageId);
     if (this.#bodies.has(body)) {

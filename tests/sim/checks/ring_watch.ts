@@ -53,7 +53,9 @@ export class RingWatch {
         continue;
       }
       const late = now - ringUntil(call.initiatedAt, LIMITS) - RING_GRACE_MS;
-      if (late > 0) throw new Violation("nothing rings past ring_until", callId, `${page.device.label} still rings`);
+      if (late > 0) {
+        throw new Violation("nothing rings past ring_until", callId, `${page.device.label} still rings`);
+      }
       const quiet = this.#quietSince.get(callId) ?? Infinity;
       const since = Math.max(quiet, page.connectedAt, this.#world.calmSince);
       if (now - since > STOPS_WITHIN_MS) {

@@ -37,7 +37,9 @@ export class SignalWatch {
     this.#world.journal.note(`${page.device.label} takes ${name}`);
     const seen = this.#seen.get(page) ?? new Set();
     this.#seen.set(page, seen);
-    if (seen.has(name)) throw new Violation("signals once", callId, `${page.device.label} took "${name}" twice`);
+    if (seen.has(name)) {
+      throw new Violation("signals once", callId, `${page.device.label} took "${name}" twice`);
+    }
     seen.add(name);
     const [, sender, number] = name.split(" ");
     this.#inOrder(page, callId, String(sender), Number(number));

@@ -23,7 +23,11 @@ export class WinnerWatch {
     const call = this.#world.database.tables.calls.get(callId);
     const stored = call?.participants.find((one) => one.userId === userId)?.deviceId;
     if ((earlier !== undefined && earlier !== deviceId) || stored !== deviceId) {
-      throw new Violation("one winner", callId, `${device.label} won a call that another device had answered`);
+      throw new Violation(
+        "one winner",
+        callId,
+        `${device.label} won a call that another device had answered`,
+      );
     }
     this.#winners.set(callId, deviceId);
   }

@@ -1,6 +1,10 @@
 /// <reference lib="dom" />
 import { listenToCalls } from "../../../islands/lib/listen_to_calls.ts";
-import { ReliableSignals, type ReliableSignalsTools, type Signal } from "../../../islands/lib/reliable_signals.ts";
+import {
+  ReliableSignals,
+  type ReliableSignalsTools,
+  type Signal,
+} from "../../../islands/lib/reliable_signals.ts";
 import { signalingCode } from "../../../islands/lib/signaling_error.ts";
 import { isAnswered, isOver, isUnanswered } from "../../../realtime/core/call.ts";
 import type { CallObject } from "../../../realtime/core/objects.ts";
@@ -28,6 +32,8 @@ export class CallSeat {
   #signals: ReliableSignals | null = null;
   #posted = 0;
   #isUp = false;
+  /** The call that was left last: the server may not know yet. */
+  #givenUp: string | null = null;
   #isAlive = true;
   #cancelAttest = () => {};
 
@@ -45,15 +51,6 @@ export class CallSeat {
     signaling.on("state", ({ name }) => {
       if (name === "open") this.#signals?.resendAll();
     });
-  }
-
-  get unacknowledged(): number {
-    return this.#signals?.unacknowledged ?? 0;
-  }
-
-  /** The number of signals posted in this call by this page. */
-  get posted(): number {
-    return this.#posted;
   }
 
   kill(): void {
@@ -83,25 +80,31 @@ export class CallSeat {
       this.isMine = true;
       this.#learn(call);
     }, (error) => {
-      if (signalingCode(error) === "conflict") this.#world.journal.note(`${this.#page.device.label} lost ${callId}`);
+      if (signalingCode(error) === "conflict") {
+        this.#world.journal.note(`${this.#page.device.label} lost ${callId}`);
+      }
     });
   }
 
   end(): void {
     const { callId } = this;
     if (callId === null || !this.isMine) return;
+    this.#givenUp = callId;
     this.#leave();
     this.#page.signaling.hangupCall(callId).catch(() => undefined);
   }
 
   #onSync(live: ServerData<"sync">["live_call"]): void {
+    if (live && live.call_id === this.#givenUp) return;
     if (live && live.polite !== undefined && !isUnanswered(live)) {
       this.#follow(live.call_id);
       this.isMine = true;
       this.#learn(live);
     } else if (this.callId !== null && live?.call_id !== this.callId && this.isMine) {
       // A sync may be older than a call that has just been placed.
-      const age = this.call ? this.#page.signaling.serverNow() - Date.parse(this.call.initiated_at) : Infinity;
+      const age = this.call
+        ? this.#page.signaling.serverNow() - Date.parse(this.call.initiated_at)
+        : Infinity;
       if (age > 3_000) this.#leave();
     } else if (live && live.call_id === this.callId) this.#learn(live);
   }
@@ -150,7 +153,9 @@ export class CallSeat {
   #post(kind: "offer" | "answer"): void {
     const name = () => this.#world.signals.posted(this.#page, this.callId!, ++this.#posted);
     const sdp = `${SDP}${name()}`;
-    this.#signals?.post(kind === "offer" ? { kind, offer: { type: kind, sdp } } : { kind, answer: { type: kind, sdp } });
+    this.#signals?.post(
+      kind === "offer" ? { kind, offer: { type: kind, sdp } } : { kind, answer: { type: kind, sdp } },
+    );
     for (let index = 0; index < CANDIDATES; index++) {
       this.#signals?.post({ kind: "candidate", candidate: { candidate: name(), sdpMid: "0" } });
     }
@@ -186,6 +191,5 @@ export class CallSeat {
     this.call = null;
     this.isMine = false;
     this.#isUp = false;
-    this.#posted = 0;
   }
 }

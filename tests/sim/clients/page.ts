@@ -3,13 +3,12 @@ import { signal } from "@preact/signals";
 import { SignalingClient } from "../../../islands/lib/signaling_client.ts";
 import type { SocketLike } from "../../../islands/lib/socket_link.ts";
 import { ChatModel } from "../../../islands/models/chat_model.ts";
-import { messageHistory, MESSAGES_PER_REQUEST } from "../../../islands/models/message_history.ts";
 import type { RingModel } from "../../../islands/models/ring_model.ts";
-import { storedOutbox } from "../../../islands/models/outbox.ts";
 import type { ConversationObject, MessageObject } from "../../../realtime/core/objects.ts";
 import type { SocketPair } from "../socket_pair.ts";
 import type { World } from "../world.ts";
 import { CallSeat } from "./call_seat.ts";
+import { connectChat } from "./connect_chat.ts";
 import type { Device } from "./device.ts";
 import { PresenceView } from "./presence_view.ts";
 import { ring } from "./ring.ts";
@@ -135,14 +134,16 @@ export class Page {
 
   async #render(): Promise<{ conversation: ConversationObject; messages: MessageObject[] }[]> {
     const { device } = this;
-    return await Promise.all(this.#world.conversationsOf(device.who.userId).map(async (id) => {
-      const conversation = await this.#world.requests.conversation(device, id);
-      const messages = await this.#world.requests.messages(device, id, {
-        kind: "page",
-        request: { page: 1, perPage: RENDERED_MAX },
-      });
-      return { conversation, messages };
-    }));
+    return await Promise.all(
+      this.#world.conversationsOf(device.who.userId).map(async (id) => {
+        const conversation = await this.#world.requests.conversation(device, id);
+        const messages = await this.#world.requests.messages(device, id, {
+          kind: "page",
+          request: { page: 1, perPage: RENDERED_MAX },
+        });
+        return { conversation, messages };
+      }),
+    );
   }
 
   #begin(facts: { conversation: ConversationObject; messages: MessageObject[] }[]): void {
@@ -154,57 +155,14 @@ export class Page {
       const rendered = messages.filter((one) => one.seq <= conversation.last_seq);
       const model = new ChatModel({ me, conversation, messages: rendered, callId: null, fileBytesMax: 1 });
       this.chats.set(conversation.conversation_id, model);
-      this.#connect(model);
+      connectChat(this.#world, this, model);
     }
     ring(this.#world, this);
     this.signaling.connect(who.userId);
   }
 
-  #connect(model: ChatModel): void {
-    const { device, signaling } = this;
-    const id = model.conversation.conversation_id;
-    const { plant, chances, requests } = this.#world;
-    const history = messageHistory(id, async (path) => {
-      const after = Number(new URL(path, "http://clinic.example").searchParams.get("after_seq"));
-      const window = { kind: "after", seq: after, limit: MESSAGES_PER_REQUEST } as const;
-      return { messages: await requests.messages(device, id, window) };
-    });
-    const outbox = storedOutbox(this.#storage, device.who.userId, id);
-    const fresh = () => chances.clients.uuid();
-    model.connect({
-      signaling: {
-        get state() {
-          return signaling.state;
-        },
-        get lastSync() {
-          return signaling.lastSync;
-        },
-        on: (event, handler) => signaling.on(event, handler),
-        sendMessage: async (message) => {
-          const written = message.clientId ?? "";
-          const clientId = plant.clientId?.(written, fresh) ?? written;
-          const reply = await signaling.sendMessage({ ...message, clientId });
-          device.acknowledged.set(clientId, reply.message.message_id);
-          this.#world.guard(() => this.#world.messages?.acknowledged(device, clientId, reply.message.message_id));
-          this.#world.journal.note(`${device.label} acknowledged ${clientId} #${reply.message.seq} of ${id}`);
-          return reply;
-        },
-        sendTyping: (conversationId) => signaling.sendTyping(conversationId),
-        markDelivered: (messageId) => signaling.markDelivered(messageId),
-        markRead: (messageId) => signaling.markRead(messageId),
-      },
-      history: plant.history?.(history) ?? history,
-      outbox: plant.outbox?.(outbox) ?? outbox,
-      clock: { now: () => signaling.serverNow() },
-      timers: this.timers,
-      newId: fresh,
-      attentive: this.attentive,
-      loadFiles: () => Promise.reject(new Error("no files here")),
-    });
-  }
-
   /** The tab's storage, which a page that is gone can't write to. */
-  get #storage() {
+  get storage() {
     const { storage } = this.device;
     const ifAlive = (run: () => void) => this.#isAlive ? run() : undefined;
     return {

@@ -30,7 +30,9 @@ function inAttendance(change: (attendance: Attendance) => Partial<Attendance>): 
 }
 
 /** Changes what reaches the sockets of an instance. */
-function inHub(change: (packet: Packet, send: (packet: Packet) => void, live: LiveSystem) => void): Pick<PlantedBug, "live"> {
+function inHub(
+  change: (packet: Packet, send: (packet: Packet) => void, live: LiveSystem) => void,
+): Pick<PlantedBug, "live"> {
   return {
     live: (live) => {
       const send = live.hub.send.bind(live.hub);
@@ -94,7 +96,9 @@ export const plantedInBus: readonly PlantedBug[] = [
     name: "other devices are not told that a call was answered",
     foundBy: ["everyone is told"],
     ...inHub((packet, send) => {
-      if (!packet.text.includes('"answered_elsewhere":true') && !packet.text.includes("call:connected")) send(packet);
+      if (!packet.text.includes('"answered_elsewhere":true') && !packet.text.includes("call:connected")) {
+        send(packet);
+      }
     }),
   },
   {

@@ -24,7 +24,10 @@ export function conversations(session: DatabaseSession): ConversationStore {
     views: (id) =>
       session.read(() => {
         const found = tables.conversations.get(id);
-        return found?.participants.map((userId) => ({ userId, conversation: viewOf(tables, found, userId) })) ??
+        return found?.participants.map((userId) => ({
+          userId,
+          conversation: viewOf(tables, found, userId),
+        })) ??
           [];
       }),
     find: (id, userId) =>
@@ -40,9 +43,7 @@ export function conversations(session: DatabaseSession): ConversationStore {
     append: (message) => session.transaction((transaction) => append(tables, message, transaction)),
     messages: (id, window) => session.read(() => messagesIn(tables.conversations.get(id), window)),
     messagesById: (ids) =>
-      session.read(() =>
-        ids.flatMap((id) => tables.message(id) ?? []).sort((a, b) => a.seq - b.seq)
-      ),
+      session.read(() => ids.flatMap((id) => tables.message(id) ?? []).sort((a, b) => a.seq - b.seq)),
     conversationOf: (messageId) => session.read(() => tables.places.get(messageId)?.conversationId),
     mark: (kind, messageId, userId, at) =>
       session.transaction((transaction) => mark(tables, { kind, messageId, userId, at }, transaction)),
@@ -113,7 +114,11 @@ interface Mark {
   at: number;
 }
 
-function mark(tables: Tables, { kind, messageId, userId, at }: Mark, transaction: Transaction): Marked | undefined {
+function mark(
+  tables: Tables,
+  { kind, messageId, userId, at }: Mark,
+  transaction: Transaction,
+): Marked | undefined {
   const place = tables.places.get(messageId);
   const conversation = place && tables.conversations.get(place.conversationId);
   const before = conversation?.positions.get(userId);
@@ -142,7 +147,12 @@ function mark(tables: Tables, { kind, messageId, userId, at }: Mark, transaction
 }
 
 /** Moves a participant's position. */
-export function move(tables: Tables, conversation: StoredConversation, userId: number, after: Position): void {
+export function move(
+  tables: Tables,
+  conversation: StoredConversation,
+  userId: number,
+  after: Position,
+): void {
   const before = conversation.positions.get(userId)!;
   conversation.positions.set(userId, after);
   tables.told({ kind: "position", conversationId: conversation.id, userId, before, after });
@@ -161,7 +171,11 @@ function receive(conversation: StoredConversation, seq: number, mark: Omit<Mark,
   const receipts = [...message.receipts.filter((one) => one.user_id !== mark.userId), receipt];
   const others = conversation.participants.filter((id) => id !== message.sender_id);
   const all = (kind: keyof Position) => others.every((id) => conversation.positions.get(id)![kind] >= seq);
-  const status = message.status === "read" || all("read") ? "read" : all("delivered") ? "delivered" : message.status;
+  const status = message.status === "read" || all("read")
+    ? "read"
+    : all("delivered")
+    ? "delivered"
+    : message.status;
   conversation.messages[seq - 1] = {
     ...message,
     receipts: receipts.sort((a, b) => a.user_id - b.user_id),
@@ -174,7 +188,10 @@ function receive(conversation: StoredConversation, seq: number, mark: Omit<Mark,
 function messagesIn(conversation: StoredConversation | undefined, window: MessageWindow) {
   const all = conversation?.messages ?? [];
   if (window.kind === "after") {
-    return pageOf(all.slice(window.seq, window.seq + window.limit), all.length, { page: 1, perPage: window.limit });
+    return pageOf(all.slice(window.seq, window.seq + window.limit), all.length, {
+      page: 1,
+      perPage: window.limit,
+    });
   }
   const perPage = window.kind === "page" ? window.request.perPage : window.limit;
   const page = window.kind === "page" ? window.request.page : 1;

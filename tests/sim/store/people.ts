@@ -57,7 +57,7 @@ export function headsOf(session: DatabaseSession): (userId: number) => Promise<H
 export function factLog(session: DatabaseSession): FactLog {
   const { tables } = session;
   return {
-    since: ({ from, without, users, limit }) =>
+    since: ({ from, without, users, own, limit }) =>
       session.read(() => {
         const found: StoredFact[] = [];
         // In the order of commits, which is not quite that of the transactions' numbers.
@@ -65,7 +65,7 @@ export function factLog(session: DatabaseSession): FactLog {
           const one = tables.facts[at]!;
           if (one.xact < from - DISORDER_MAX) break;
           if (one.xact < from || without.includes(one.writer)) continue;
-          if (one.users.some((id) => users.includes(id))) found.push(one);
+          if (one.writer === own || one.users.some((id) => users.includes(id))) found.push(one);
         }
         found.sort((a, b) => a.xact - b.xact).splice(limit);
         return { facts: found.map(({ id, fact, writer }) => ({ id, fact, writer })), ...session.horizon };

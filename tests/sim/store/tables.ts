@@ -92,7 +92,7 @@ export class Tables {
       if (doctorId === userId) known.add(patientId);
     }
     for (const { participants } of this.conversations.values()) {
-      if (participants.includes(userId)) for (const other of participants) known.add(other);
+      if (participants.includes(userId)) { for (const other of participants) known.add(other); }
     }
     known.delete(userId);
     return [...known];
