@@ -1,0 +1,121 @@
+/** Servers run on one core, whatever puts load on them, and the database, on the other. */
+const SERVER_CORE = "0";
+const LOAD_CORE = "1";
+const START_MS = 60_000;
+const STOP_MS = 5_000;
+/** Clock ticks of /proc/<pid>/stat per second: fixed on Linux. */
+const TICKS_PER_SECOND = 100;
+
+/** Ties this process, and what it starts without saying otherwise, to the core of the load. */
+export async function pinSelf(): Promise<void> {
+  const { success } = await new Deno.Command("taskset", {
+    args: ["-acp", LOAD_CORE, String(Deno.pid)],
+    stdout: "null",
+  }).output();
+  if (!success) throw new Error("this bench needs two cores and taskset (Debian: util-linux)");
+}
+
+/** What to start, and where it answers. */
+export interface ServerCommand {
+  name: string;
+  command: readonly string[];
+  port: number;
+  env?: Record<string, string>;
+  cwd?: string;
+  /** What is asked until it answers with 200. */
+  readyPath?: string;
+}
+
+/** A server on its core; disposing stops it. */
+export class PinnedServer implements AsyncDisposable {
+  readonly name: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly #child: Deno.ChildProcess;
+
+  private constructor({ name, port }: ServerCommand, child: Deno.ChildProcess) {
+    this.name = name;
+    this.port = port;
+    this.pid = child.pid;
+    this.#child = child;
+  }
+
+  /** Starts it; resolves once it answers. */
+  static async start(server: ServerCommand): Promise<PinnedServer> {
+    const child = new Deno.Command("taskset", {
+      args: ["-c", SERVER_CORE, ...server.command],
+      env: server.env ?? {},
+      ...(server.cwd === undefined ? {} : { cwd: server.cwd }),
+      stdin: "null",
+      stdout: "null",
+      stderr: "inherit",
+    }).spawn();
+    const started = new PinnedServer(server, child);
+    const until = Date.now() + START_MS;
+    while (!await answers(server)) {
+      if (Date.now() > until) {
+        await started[Symbol.asyncDispose]();
+        throw new Error(`${server.name} did not start`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return started;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    signal(this.#child, "SIGTERM");
+    const timer = setTimeout(() => signal(this.#child, "SIGKILL"), STOP_MS);
+    await this.#child.status;
+    clearTimeout(timer);
+  }
+}
+
+/** Processor seconds that these processes have used so far. */
+export function cpuSeconds(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => sum + ownCpuSeconds(pid), 0);
+}
+
+/** Bytes of memory that a process has resident. */
+export function residentBytes(pid: number): number {
+  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(Deno.readTextFileSync(`/proc/${pid}/status`))?.[1];
+  return Number(kilobytes) * 1024;
+}
+
+/** A process and its children, as they are now. */
+export function familyOf(pid: number): number[] {
+  const children = Deno.readTextFileSync(`/proc/${pid}/task/${pid}/children`).split(" ").filter((one) => one);
+  return [pid, ...children.map(Number)];
+}
+
+/** User and system time out of a line of /proc/<pid>/stat, in seconds; a name may hold spaces and brackets. */
+export function cpuOfStat(stat: string): number {
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+function ownCpuSeconds(pid: number): number {
+  try {
+    return cpuOfStat(Deno.readTextFileSync(`/proc/${pid}/stat`));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return 0;
+    throw error;
+  }
+}
+
+async function answers({ port, readyPath = "/" }: ServerCommand): Promise<boolean> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}${readyPath}`);
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+function signal(child: Deno.ChildProcess, name: Deno.Signal): void {
+  try {
+    child.kill(name);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error; // it has ended already
+  }
+}
