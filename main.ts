@@ -1,5 +1,4 @@
 import { setImmediate } from "node:timers";
-import * as v from "valibot";
 import { addUser } from "./db/add_user.ts";
 import { clamdScanner } from "./db/clamd.ts";
 import { lockDataDir } from "./db/data_dir_lock.ts";
@@ -13,21 +12,20 @@ import { migrate } from "./db/migrate.ts";
 import { PersonKeys } from "./db/person_keys.ts";
 import { rotateAllKeys } from "./db/rotate_all_keys.ts";
 import { openStores, type Stores } from "./db/stores.ts";
+import { addAccount } from "./realtime/add_account.ts";
 import type { AttachmentDeps } from "./realtime/attachment_deps.ts";
 import { AttachmentUpkeep } from "./realtime/attachment_upkeep.ts";
-import { MemoryBus } from "./realtime/bus_memory.ts";
+import { MemoryNetwork } from "./realtime/bus_memory.ts";
 import { type Config, readConfig } from "./realtime/config.ts";
 import { problemTable } from "./realtime/config_tables.ts";
-import { emailAddress, personName } from "./realtime/core/account_fields.ts";
-import { CLOSE } from "./realtime/core/close_codes.ts";
-import { ROLES } from "./realtime/core/identity.ts";
+import { drain } from "./realtime/drain.ts";
 import { ExternalTokens } from "./realtime/external_tokens.ts";
 import { fetchJson } from "./realtime/fetch_json.ts";
 import { iceServers } from "./realtime/ice_servers.ts";
 import { type LiveSystem, makeLiveSystem } from "./realtime/live_system.ts";
 import { type Log, makeLog } from "./realtime/log.ts";
-import { makePassword } from "./realtime/make_password.ts";
 import { PasswordWorker } from "./realtime/passwords.ts";
+import type { Bus } from "./realtime/ports/bus.ts";
 import type { Chance } from "./realtime/ports/chance.ts";
 import type { Clock, Timers } from "./realtime/ports/clock.ts";
 import type { FileVault } from "./realtime/ports/file_vault.ts";
@@ -73,7 +71,7 @@ async function main(): Promise<void> {
   try {
     await using stack = new AsyncDisposableStack();
     const [command, ...args] = Deno.args;
-    if (command === "add-user") await addAccount(config, args, stack);
+    if (command === "add-user") await addAccounts(config, args, stack);
     else if (command === "keys:rotate") await rotateAllKeys(await openForCommand(config, stack), clock);
     else if (command !== undefined) {
       throw new Error(`there is no command "${command}"; there are: add-user, keys:rotate`);
@@ -94,17 +92,24 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   const address = await databaseAddress(config, stack);
   const applied = await migrate(address);
   if (applied.length > 0) log.info("database migrated", { applied: applied.join(" ") });
-  const db = stack.use(openDatabase(address));
+  const instance = `carewire-${chance.uuid().slice(0, 8)}`;
+  const uncertain = () => live.uncertain();
+  const db = stack.use(openDatabase(address, { instance, uncertain }));
   const keyring = await openKeyring(encryptionKey, clock);
   const passwords = stack.use(new PasswordWorker(chance));
   if (config.demo) await seedDemo(db, keyring, passwords);
   const stores = openStores(db, { keyring, clock });
-  const live = makeLive(config, { stores, log });
+  const bus = stack.use(await openBus(config, instance));
+  const live = makeLive(config, { stores, bus, log });
   const signIn = signInDeps(config, { stores, passwords, live });
   const files = await openFiles(db, keyring, config.uploads.place);
   const attachments = attachmentDeps(config, { stores, log, vault: files.vault });
   const upkeep = new AttachmentUpkeep(attachments, timers, (error) => reportError(log, error));
-  const dependencies = async () => ({ database: await db.ready(), files: await files.ready() });
+  const dependencies = async () => {
+    const answers = await Promise.all([db.ready(), files.ready(), bus.ready()]);
+    return { database: answers[0], files: answers[1], bus: answers[2] };
+  };
+  await live.start();
   const server = await serve(config, {
     stores,
     live,
@@ -113,13 +118,12 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
     log,
     health: { isDraining: () => stop.aborted, dependencies },
   });
-  live.start();
   upkeep.start();
   if (config.demo) printWelcome(config);
   log.info("listening", { host: config.host, port: config.port });
   await new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
   log.info("stopping", { sockets: live.hub.size });
-  live.hub.closeAll(CLOSE.serviceRestart);
+  await drain(live.hub, timers, config.drainMs);
   await withinTime(server.shutdown(), DRAIN_MS);
   await withinTime(Promise.all([live.close(), upkeep.close()]), DRAIN_MS);
   log.info("stopped");
@@ -144,28 +148,11 @@ async function openForCommand(config: Config, stack: AsyncDisposableStack) {
   return { db: stack.use(openDatabase(address)), encryptionKey };
 }
 
-/** `add-user <e-mail> <name> <role>`: the way in for the first people of a clinic; prints a password made for them. */
-async function addAccount(config: Config, args: string[], stack: AsyncDisposableStack): Promise<void> {
-  const [email = "", name = "", roleName] = args;
-  const role = ROLES.find((one) => one === roleName);
-  const address = v.safeParse(emailAddress, email);
-  const called = v.safeParse(personName, name);
-  if (!address.success || !called.success || !role) {
-    throw new Error(`add-user needs an e-mail, a name and a role (${ROLES.join(", ")})`);
-  }
+/** The first people of a clinic; prints a password made for them. */
+async function addAccounts(config: Config, args: string[], stack: AsyncDisposableStack): Promise<void> {
   const { db } = await openForCommand(config, stack);
   const passwords = stack.use(new PasswordWorker(chance));
-  const password = makePassword(chance);
-  const hashed = await passwords.hash(password);
-  if (!hashed.ok) throw new Error(hashed.message);
-  const id = await addUser(db, {
-    email: address.output,
-    name: called.output,
-    role,
-    passwordHash: hashed.value,
-  });
-  if (id === undefined) throw new Error("somebody with this e-mail is there already");
-  console.log(`Added ${email} as ${role}. Password: ${password}`);
+  console.log(await addAccount({ add: (user) => addUser(db, user), passwords, chance }, args));
 }
 
 async function seedDemo(db: Database, keyring: Keyring, passwords: PasswordWorker): Promise<void> {
@@ -181,10 +168,18 @@ async function seedDemo(db: Database, keyring: Keyring, passwords: PasswordWorke
   });
 }
 
-function makeLive(config: Config, { stores, log }: { stores: Stores; log: Log }): LiveSystem {
+/** What carries events between this instance and the others. */
+function openBus(_config: Config, instance: string): Promise<Bus> {
+  return Promise.resolve(new MemoryNetwork({ clock }).join(instance));
+}
+
+function makeLive(
+  config: Config,
+  { stores, bus, log }: { stores: Stores; bus: Bus; log: Log },
+): LiveSystem {
   return makeLiveSystem({
     ...stores,
-    bus: new MemoryBus(),
+    bus,
     clock,
     timers,
     chance,

@@ -13,6 +13,7 @@ export function callStore(db: Database): CallStore {
       db.transaction((sql) => place(sql, call, whenBusy, clientId, trail)),
     find: (callId) => db.read((sql) => findCall(sql, callId)),
     liveCallOf: (userId) => db.read((sql) => liveCallOf(sql, userId)),
+    liveCallsOf: (userIds) => db.read((sql) => liveCallsOf(sql, userIds)),
     move: (from, to, trail) => db.transaction((sql) => moveCall(sql, from, to, trail)),
     claimDevice: (callId, userId, from, to) =>
       db.write(async (sql) => {
@@ -50,6 +51,15 @@ export async function liveCallOf(sql: Sql, userId: number): Promise<Call | undef
     select ${callColumns(sql)} from call_participants mine join call_history c using (call_id)
     where mine.user_id = ${userId} and mine.live`;
   return row && callOf(row);
+}
+
+/** The calls that these users are in, each once. */
+async function liveCallsOf(sql: Sql, userIds: readonly number[]): Promise<Call[]> {
+  const rows = await sql<CallRow[]>`
+    select ${callColumns(sql)} from call_history c
+    where c.call_id in (
+      select call_id from call_participants where user_id = any(${[...userIds]}::integer[]) and live)`;
+  return rows.map(callOf);
 }
 
 /** The columns of CallRow, from call_history under the name `c`. */

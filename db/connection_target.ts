@@ -28,6 +28,14 @@ const SSL_VERIFIED = ["require", "verify-ca", "verify-full"];
 const SSL_REFUSED = "Cannot use this DATABASE_URL: sslmode must be disable, require or verify-full";
 const WRONG_SHAPE = "Cannot read DATABASE_URL: it must look like postgres://user:password@host:5432/database";
 
+/**
+ * The same target under the name of this instance, which is written beside everything that it commits. PostgreSQL keeps 63
+ * bytes of an application's name.
+ */
+export function targetNamed(target: ConnectionTarget, instance: string): ConnectionTarget {
+  return { ...target, parameters: { ...target.parameters, application_name: instance } };
+}
+
 /** The target of a server that listens in `socketDir` and trusts who can enter it. */
 export function targetOfSocket(socketDir: string, user: string, database: string): ConnectionTarget {
   const address: Address = { kind: "unix", path: `${socketDir}/${SOCKET_NAME}` };

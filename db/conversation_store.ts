@@ -48,6 +48,14 @@ export function conversationStore(db: Database, keys: DataKeys): ConversationSto
     list: (userId, request) => db.read((sql) => listConversations(sql, personKeys, userId, request)),
     append: (message, trail) => appender.append(message, trail),
     messages: (conversationId, window) => db.read((sql) => listMessages(sql, keys, conversationId, window)),
+    messagesById: (ids) =>
+      db.read((sql) =>
+        selectMessages(
+          sql,
+          keys,
+          sql`from messages m where m.message_id = any(${[...ids]}::uuid[]) order by m.seq`,
+        )
+      ),
     conversationOf: (messageId) =>
       db.read(async (sql) => {
         const [row] = await sql<{ conversation_id: string }[]>`

@@ -1,6 +1,6 @@
 import { Unavailable } from "../realtime/ports/unavailable.ts";
 import { ConnectionLost } from "./connection_loss.ts";
-import { targetOfSocket, targetOfUrl } from "./connection_target.ts";
+import { targetNamed, targetOfSocket, targetOfUrl } from "./connection_target.ts";
 import { Deadline } from "./deadline.ts";
 import type { Sql, SupervisedConnection } from "./supervised_connection.ts";
 import { SupervisedPool } from "./supervised_pool.ts";
@@ -32,13 +32,17 @@ export type DatabaseAddress = { url: string } | { socketDir: string; user: strin
 
 /** How many connections, and milliseconds for each kind of work. */
 export interface DatabaseOptions {
+  /** The name under which what is written here stands in the database. */
+  instance?: string;
+  /** Called when nobody knows whether something was committed. */
+  uncertain?: () => void;
   poolSize?: number;
   readMs?: number;
   writeMs?: number;
   transactionMs?: number;
 }
 
-const DEFAULTS = { poolSize: 10, readMs: 1_000, writeMs: 1_000, transactionMs: 5_000 };
+const DEFAULTS = { uncertain: () => {}, poolSize: 10, readMs: 1_000, writeMs: 1_000, transactionMs: 5_000 };
 /** A pause between attempts, so that a server that refuses at once is not asked in a tight loop. */
 const RETRY_PAUSE_MS = 40;
 /** The server itself stops a statement this long after we have given up on it. */
@@ -51,15 +55,18 @@ export function openDatabase(address: DatabaseAddress, options: DatabaseOptions 
     ? targetOfUrl(address.url)
     : targetOfSocket(address.socketDir, address.user, address.database);
   const statementMs = Math.max(limits.readMs, limits.writeMs, limits.transactionMs) + STATEMENT_GRACE_MS;
-  const pool = new SupervisedPool(target, { size: limits.poolSize, statementMs });
+  const named = options.instance === undefined ? target : targetNamed(target, options.instance);
+  const pool = new SupervisedPool(named, { size: limits.poolSize, statementMs });
   return new PooledDatabase(pool, limits);
 }
 
+type Limits = Required<Omit<DatabaseOptions, "instance">>;
+
 class PooledDatabase implements Database {
   readonly #pool: SupervisedPool;
-  readonly #limits: Required<DatabaseOptions>;
+  readonly #limits: Limits;
 
-  constructor(pool: SupervisedPool, limits: Required<DatabaseOptions>) {
+  constructor(pool: SupervisedPool, limits: Limits) {
     this.#pool = pool;
     this.#limits = limits;
   }
@@ -69,12 +76,11 @@ class PooledDatabase implements Database {
   }
 
   write<T>(run: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.#attempt(this.#limits.writeMs, (loss) => !loss.sent, (connection) => connection.run(run));
+    return this.#change(this.#limits.writeMs, (connection) => connection.run(run));
   }
 
   transaction<T>(run: (sql: Sql) => Promise<T>): Promise<T> {
-    const ms = this.#limits.transactionMs;
-    return this.#attempt(ms, (loss) => !loss.sent, (connection) => connection.transaction(run));
+    return this.#change(this.#limits.transactionMs, (connection) => connection.transaction(run));
   }
 
   async ready(): Promise<boolean> {
@@ -89,6 +95,15 @@ class PooledDatabase implements Database {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.#pool[Symbol.asyncDispose]();
+  }
+
+  async #change<T>(ms: number, work: (connection: SupervisedConnection) => Promise<T>): Promise<T> {
+    try {
+      return await this.#attempt(ms, (loss) => !loss.sent, work);
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) this.#limits.uncertain();
+      throw error;
+    }
   }
 
   async #attempt<T>(

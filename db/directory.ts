@@ -30,7 +30,13 @@ async function sharedAppointment(
 
 /** Ids of all who share an appointment that was not cancelled, or a conversation, with this user. */
 export async function acquaintances(sql: Sql, userId: number): Promise<number[]> {
-  const rows = await sql<{ id: number }[]>`
+  const rows = await sql<{ id: number }[]>`${acquaintanceIds(sql, userId)}`;
+  return rows.map((row) => row.id);
+}
+
+/** The select of their ids, as `id`. */
+export function acquaintanceIds(sql: Sql, userId: number) {
+  return sql`
     with mine as (
       select id, patient_id, doctor_id from appointments
         where patient_id = ${userId} and status <> 'cancelled'
@@ -47,5 +53,4 @@ export async function acquaintances(sql: Sql, userId: number): Promise<number[]>
         join conversation_participants other using (conversation_id) where own.user_id = ${userId}
     )
     select id from known where id <> ${userId}`;
-  return rows.map((row) => row.id);
 }

@@ -7,6 +7,7 @@ import { DataKeys } from "./data_keys.ts";
 import type { Database } from "./database.ts";
 import { directory } from "./directory.ts";
 import { externalIdentities } from "./external_identities.ts";
+import { factLog } from "./fact_log.ts";
 import { readHeads } from "./heads.ts";
 import { historyStore } from "./history_store.ts";
 import { invitationStore } from "./invitation_store.ts";
@@ -35,6 +36,7 @@ export function openStores(db: Database, { keyring, clock }: { keyring: Keyring;
     conversations: conversationStore(db, new DataKeys(keyring)),
     directory: directory(db),
     endedSessions: (ids: readonly string[]) => endedSessions(db, ids, clock.now()),
+    facts: factLog(db),
     heads: readHeads(db),
     history: historyStore(db),
     identities: externalIdentities(db),

@@ -14,8 +14,8 @@ export interface CallDeps {
   limits: CallLimits;
   newId(): string;
   iceServersFor(userId: number, callId: string): IceServerObject[];
-  /** Whether a device of this user is connected and would ring. */
-  isOnline(userId: number): boolean;
+  /** Whether a device of this user is connected, on any instance, and would ring. */
+  isReachable(userId: number): Promise<boolean>;
   tell(notices: readonly Notice[]): Promise<void>;
   /** Called with every call that was changed here, so that its deadline is looked after and rosters are fresh. */
   changed(call: Call): void;

@@ -1,9 +1,22 @@
 import { type Call, participantOf } from "./core/call.ts";
 import { callObjectOf, isoTime } from "./core/call_object.ts";
 import type { IceServerObject, UserObject } from "./core/objects.ts";
+import type { ServerData, ServerEvent } from "./core/server_events.ts";
 import { type Audience, type Notice, notice } from "./ports/notice.ts";
 
 type IceServersFor = (userId: number, callId: string) => IceServerObject[];
+
+/** A notice for one of the two: of a call's versions only newer ones are news. */
+function callNotice<E extends ServerEvent>(
+  call: Call,
+  userId: number,
+  event: E,
+  data: ServerData<E>,
+  devices: Omit<Audience, "users"> = {},
+): Notice {
+  const fact = { name: `call ${call.callId} ${userId}`, number: call.version };
+  return notice({ users: [userId], ...devices }, event, data, fact);
+}
 
 /** `call:ringing` for every device of the callee and, since one of them rings, for the caller. */
 export function ringingNotices(
@@ -13,7 +26,7 @@ export function ringingNotices(
 ): Notice[] {
   const ring_until = isoTime(call.deadlineAt ?? call.initiatedAt);
   return [call.calleeId, call.callerId].map((userId) =>
-    notice({ userId }, "call:ringing", {
+    callNotice(call, userId, "call:ringing", {
       call: callObjectOf(call),
       ring_until,
       ice_servers: iceServersFor(userId, call.callId),
@@ -37,28 +50,24 @@ export function acceptedNotices(call: Call, iceServersFor: IceServersFor): Notic
       ...(userId === call.calleeId ? { answered_elsewhere: false } : {}),
     };
     const device = own?.deviceId;
-    if (!device) return [notice({ userId }, "call:accepted", forDevice)];
-    const others: Audience = { userId, except: device };
+    if (!device) return [callNotice(call, userId, "call:accepted", forDevice)];
+    const forOthers = userId === call.calleeId ? { ...fact, answered_elsewhere: true } : fact;
     return [
-      notice({ userId, only: device }, "call:accepted", forDevice),
-      notice(
-        others,
-        "call:accepted",
-        userId === call.calleeId ? { ...fact, answered_elsewhere: true } : fact,
-      ),
+      callNotice(call, userId, "call:accepted", forDevice, { only: device }),
+      callNotice(call, userId, "call:accepted", forOthers, { except: { userId, id: device } }),
     ];
   });
 }
 
 /** `call:busy` for the caller: the attempt is over before it rang. */
 export function busyNotices(call: Call): Notice[] {
-  return [notice({ userId: call.callerId }, "call:busy", { call: callObjectOf(call), reason: "busy" })];
+  return [callNotice(call, call.callerId, "call:busy", { call: callObjectOf(call), reason: "busy" })];
 }
 
 /** What both sides are told when a call became connected. */
 export function connectedNotices(call: Call): Notice[] {
   const data = { call: callObjectOf(call) };
-  return [call.callerId, call.calleeId].map((userId) => notice({ userId }, "call:connected", data));
+  return [call.callerId, call.calleeId].map((userId) => callNotice(call, userId, "call:connected", data));
 }
 
 /** The one event that tells both sides, on all of their devices, how a call ended. */
@@ -69,5 +78,5 @@ export function endNotices(call: Call): Notice[] {
     ? "call:declined"
     : "call:ended";
   const data = { call: callObjectOf(call), ...(call.endReason ? { reason: call.endReason } : {}) };
-  return [call.callerId, call.calleeId].map((userId) => notice({ userId }, event, data));
+  return [call.callerId, call.calleeId].map((userId) => callNotice(call, userId, event, data));
 }

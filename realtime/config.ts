@@ -28,6 +28,12 @@ export interface OidcConfig {
   audience: string;
 }
 
+/** What carries events between instances; `memory` where there is one. */
+export type BusConfig =
+  | { kind: "memory" }
+  | { kind: "redis"; url: string }
+  | { kind: "upstash"; url: string; token: string };
+
 /** Everything that operators decide, validated; see `VARIABLES` for what each means. */
 export interface Config {
   host: string;
@@ -48,6 +54,9 @@ export interface Config {
   iceServers: IceServerObject[];
   /** The external identity provider whose tokens are accepted. */
   oidc: OidcConfig | undefined;
+  bus: BusConfig;
+  /** Over how long sockets are closed when the process ends. */
+  drainMs: number;
   callTimeoutMs: number;
   maxCallDurationMs: number;
   uploads: UploadConfig;
@@ -103,6 +112,8 @@ function configOf(values: Values, env: Record<string, string | undefined>): Conf
     turn: turnOf(values),
     iceServers: values.ICE_SERVERS ?? [],
     oidc: oidcOf(values),
+    bus: busOf(values),
+    drainMs: values.DRAIN_SECONDS * 1_000,
     callTimeoutMs: values.CALL_TIMEOUT * 1_000,
     maxCallDurationMs: values.MAX_CALL_DURATION * 1_000,
     uploads: uploadsOf(values),
@@ -128,6 +139,12 @@ function turnOf(values: Values): TurnConfig | undefined {
   if (!urls || urls.length === 0) return undefined;
   if (values.TURN_SECRET !== undefined) return { urls, secret: values.TURN_SECRET };
   return { urls, username: values.TURN_USER ?? "", credential: values.TURN_PASS ?? "" };
+}
+
+function busOf(values: Values): BusConfig {
+  const { REDIS_URL, UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token } = values;
+  if (REDIS_URL !== undefined) return { kind: "redis", url: REDIS_URL };
+  return url === undefined || token === undefined ? { kind: "memory" } : { kind: "upstash", url, token };
 }
 
 const MEBIBYTE = 1024 * 1024;

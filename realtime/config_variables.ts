@@ -77,6 +77,12 @@ export const VARIABLES = {
       "patients' addresses.",
     example: '[{"urls":"stun:stun.example.org:3478"}]',
   }),
+  DRAIN_SECONDS: withDefault(as.whole(0, 600), "3", {
+    description:
+      "Seconds over which the sockets are closed when the process is asked to stop. Two more may pass for what " +
+      "is under way: where a host gives 5 seconds, leave it at 3; behind a balancer with many sockets, give it more.",
+    example: "30",
+  }),
   CALL_TIMEOUT: withDefault(as.whole(1, 600), "60", {
     description: "Seconds that a call rings before it counts as missed.",
     example: "60",
@@ -122,17 +128,22 @@ export const VARIABLES = {
       "Without it files are not scanned.",
     example: "/run/clamav/clamd.ctl",
   }),
-  REDIS_URL: reserved(
-    as.url("redis:", "rediss:"),
-    "Redis that carries events between instances.",
-    "rediss://user:pass@host:6379",
-  ),
-  UPSTASH_REDIS_REST_URL: reserved(
-    as.secureUrl,
-    "The same by Upstash's REST interface, with `UPSTASH_REDIS_REST_TOKEN`.",
-    "https://name.upstash.io",
-  ),
-  UPSTASH_REDIS_REST_TOKEN: reserved(as.text, "Token of that interface.", "your-token"),
+  REDIS_URL: optional(as.url("redis:", "rediss:"), {
+    description:
+      "Redis 7 or newer that carries events between instances. Nothing is kept there: it may be restarted, and " +
+      "emptied, at any time. Without it instances on one database reach each other’s people within about two " +
+      "seconds, and each knows only its own people’s presence.",
+    example: "rediss://user:pass@host:6379",
+  }),
+  UPSTASH_REDIS_REST_URL: optional(as.secureUrl, {
+    description:
+      "The same by Upstash’s REST interface, with `UPSTASH_REDIS_REST_TOKEN`; `REDIS_URL` wins over it.",
+    example: "https://name.upstash.io",
+  }),
+  UPSTASH_REDIS_REST_TOKEN: optional(as.text, {
+    description: "Token of that interface.",
+    example: "your-token",
+  }),
   OIDC_ISSUER: optional(as.issuer, {
     description:
       "External identity provider (OpenID Connect) whose tokens are accepted as bearer, exactly as its " +

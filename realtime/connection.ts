@@ -28,8 +28,12 @@ export class Connection {
   readonly id: string;
   readonly who: Identity;
   readonly deviceType: DeviceType;
+  /** Milliseconds since the epoch. */
+  readonly openedAt: number;
   /** Milliseconds since the epoch of the last frame from the client. */
   lastHeardAt: number;
+  /** Resolves when nothing that was received is still being done. */
+  beforeClose: () => Promise<void> = () => Promise.resolve();
   /** Runs once, as soon as this side gives the socket up; the other side may never answer the close handshake. */
   onClose: () => void = () => {};
   readonly #wire: Wire;
@@ -50,6 +54,7 @@ export class Connection {
     this.id = options.id;
     this.who = options.who;
     this.deviceType = options.deviceType;
+    this.openedAt = options.now;
     this.lastHeardAt = options.now;
     this.#wire = options.wire;
     this.#defer = options.defer;

@@ -28,7 +28,7 @@ export async function lookAtInvitation(
   if (!found.ok) return found;
   const { appointment, doctor, guest, isPatient } = found.value;
   const door = doorOf(appointment, deps.visit.clock.now());
-  const state = door.state === "open" && isOpenElsewhere(deps, guest) ? "already_open" : door.state;
+  const state = door.state === "open" && await isOpenElsewhere(deps, guest) ? "already_open" : door.state;
   // Once nobody is let in any more, nobody needs to be named.
   const named = state === "over" || state === "cancelled" ? undefined : guest;
   return accept({
@@ -67,7 +67,7 @@ export async function enterByInvitation(
     const errors = [{ path: "name", message: "Expected a name that can be read" }];
     return refuse("bad_request", "Please enter your name.", { errors });
   }
-  if (!request.take_over && isOpenElsewhere(deps, guest)) {
+  if (!request.take_over && await isOpenElsewhere(deps, guest)) {
     return refuse("conflict", "This visit is open on another device or in another window.", {
       finer: "already_open",
     });
@@ -110,8 +110,8 @@ function unknownLink() {
   return refuse("not_found", "This link is not known, or was withdrawn.");
 }
 
-function isOpenElsewhere({ visit }: GuestDeps, guest: UserObject | undefined): boolean {
-  return guest !== undefined && visit.isOnline(guest.id);
+async function isOpenElsewhere({ visit }: GuestDeps, guest: UserObject | undefined): Promise<boolean> {
+  return guest !== undefined && await visit.isOnline(guest.id);
 }
 
 async function endElsewhere({ visit, signIn }: GuestDeps, guest: UserObject, address: string | undefined) {

@@ -1,7 +1,7 @@
 import { CLOSE, type CloseReason } from "./core/close_codes.ts";
 import { SILENCE_MAX_MS } from "./core/frame.ts";
 import type { Connection } from "./connection.ts";
-import type { Notice } from "./ports/notice.ts";
+import type { Audience, Packet } from "./ports/notice.ts";
 
 /** The open sockets of this instance, by user. */
 export class Hub {
@@ -30,29 +30,27 @@ export class Hub {
     if (own.size === 0) this.#byUser.delete(connection.who.userId);
   }
 
-  /** Sends each notice to the sockets it is meant for; an event is serialized once for all of them. */
-  deliver(notices: readonly Notice[]): void {
-    for (const { to, event, data, droppable } of notices) {
-      let text: string | undefined;
-      for (const connection of this.#byUser.get(to.userId)?.values() ?? []) {
-        if (to.only !== undefined && !isDevice(connection, to.only)) continue;
-        if (to.except !== undefined && isDevice(connection, to.except)) continue;
-        text ??= JSON.stringify({ event, data });
-        connection.send(text, droppable);
-      }
-    }
+  /** Sends a packet to the sockets it is meant for. */
+  send({ to, text, droppable }: Packet): void {
+    for (const connection of this.#audience(to)) connection.send(text, droppable);
+  }
+
+  /** Whether one of the sockets it is meant for was open at that time. */
+  hasListenedSince(to: Audience, at: number): boolean {
+    for (const connection of this.#audience(to)) if (connection.openedAt <= at) return true;
+    return false;
   }
 
   /** Closes the sockets that have been silent for too long. */
   cutSilent(now: number): void {
-    for (const connection of this.#all()) {
+    for (const connection of this.connections()) {
       if (now - connection.lastHeardAt > SILENCE_MAX_MS) connection.close(CLOSE.silent);
     }
   }
 
   /** Closes the sockets of a session that was signed out. */
   closeSession(sessionId: string): void {
-    for (const connection of this.#all()) {
+    for (const connection of this.connections()) {
       if (connection.who.sessionId === sessionId) connection.close(CLOSE.signedOut);
     }
   }
@@ -64,15 +62,32 @@ export class Hub {
 
   /** The sessions that have a socket here. */
   sessions(): Set<string> {
-    return new Set(this.#all().map((connection) => connection.who.sessionId));
+    return new Set(this.connections().map((connection) => connection.who.sessionId));
+  }
+
+  /** The users that have a socket here. */
+  users(): number[] {
+    return [...this.#byUser.keys()];
   }
 
   closeAll(reason: CloseReason): void {
-    for (const connection of this.#all()) connection.close(reason);
+    for (const connection of this.connections()) connection.close(reason);
   }
 
-  #all(): Connection[] {
+  connections(): Connection[] {
     return [...this.#byUser.values()].flatMap((own) => [...own.values()]);
+  }
+
+  *#audience({ users, only, except }: Audience): Iterable<Connection> {
+    for (const userId of users) {
+      const own = this.#byUser.get(userId);
+      if (!own) continue;
+      for (const connection of own.values()) {
+        if (only !== undefined && !isDevice(connection, only)) continue;
+        if (except !== undefined && except.userId === userId && isDevice(connection, except.id)) continue;
+        yield connection;
+      }
+    }
   }
 }
 

@@ -46,15 +46,22 @@ export function attachSocket(
     leave();
   };
   deps.hub.add(connection);
-  deps.use.presence.board.join(who.userId, id, deviceType);
-  sync(deps.sync, who).then((data) => {
-    connection.sendFirst(JSON.stringify({ event: "sync", data }));
-    connection.release();
-  }).catch((error) => {
+  connection.beforeClose = () => session.idle();
+  greet(deps, connection).catch((error) => {
     deps.report(error);
     connection.close(CLOSE.serviceRestart);
   });
   return { receive: (text) => session.receive(text), closed: () => connection.abandon() };
+}
+
+/** Sends `sync`, which is read once everything later comes here, and then what has come since. */
+async function greet(deps: LiveSocketDeps, connection: Connection): Promise<void> {
+  const { who, id, deviceType } = connection;
+  const standing = await deps.use.presence.board.join(who.userId, id, deviceType);
+  if (connection.isClosed) return;
+  const data = await sync(deps.sync, who, standing);
+  connection.sendFirst(JSON.stringify({ event: "sync", data }));
+  connection.release();
 }
 
 function helloOf(who: Identity, now: number) {

@@ -1,12 +1,17 @@
 import type { ChatDeps } from "./chat_deps.ts";
 import { CallRosters } from "./call_rosters.ts";
+import { rememberParticipants } from "./conversation_rosters.ts";
 import type { Call } from "./core/call.ts";
 import type { CallLimits } from "./core/call_machine.ts";
+import { CLOSE } from "./core/close_codes.ts";
 import type { IceServerObject } from "./core/objects.ts";
 import { Deadlines } from "./deadlines.ts";
+import { noticesOfFacts } from "./fact_notices.ts";
+import { FactWatch, LOOK_EVERY_MS } from "./fact_watch.ts";
 import type { Deps } from "./handlers.ts";
 import { Hub } from "./hub.ts";
 import type { LiveSocketDeps } from "./live_sockets.ts";
+import { ringIfReachable } from "./place_call.ts";
 import type { AppointmentStore } from "./ports/appointment_store.ts";
 import type { Bus } from "./ports/bus.ts";
 import type { CallStore } from "./ports/call_store.ts";
@@ -14,19 +19,23 @@ import type { Chance } from "./ports/chance.ts";
 import type { Clock, Timers } from "./ports/clock.ts";
 import type { ConversationStore } from "./ports/conversation_store.ts";
 import type { Directory } from "./ports/directory.ts";
+import type { FactLog } from "./ports/fact_log.ts";
 import type { Heads } from "./ports/heads.ts";
 import type { InvitationStore } from "./ports/invitation_store.ts";
-import type { Notice } from "./ports/notice.ts";
 import type { PresenceStore } from "./ports/presence_store.ts";
 import type { Refusals } from "./ports/refusals.ts";
 import { PresenceBoard } from "./presence_board.ts";
 import { RefusalNotes } from "./refusal_notes.ts";
 import { RepeatedChecks } from "./repeated_checks.ts";
 import type { RelayDeps } from "./relay_signal.ts";
+import { makeTeller, type Teller } from "./teller.ts";
+import { Unavailable } from "./ports/unavailable.ts";
 import type { VisitDeps } from "./visit_deps.ts";
 
 /** How often silent sockets are looked for. */
 const SILENCE_CHECK_MS = 5_000;
+/** How often it is looked for what instances that are gone have left behind. */
+const REAP_EVERY_MS = 2_000;
 /**
  * How often sockets are compared with their sessions: a sign-out, a disabled account or a session's end reaches those of
  * other instances within a second, the asking included.
@@ -41,6 +50,7 @@ export interface Parts {
   appointments: AppointmentStore;
   invitations: InvitationStore;
   presence: PresenceStore;
+  facts: FactLog;
   heads(userId: number): Promise<Heads>;
   /** Those of these sessions that nobody may use any more. */
   endedSessions(sessionIds: readonly string[]): Promise<string[]>;
@@ -64,25 +74,36 @@ export interface LiveSystem {
   hub: Hub;
   /** Where both doors note who was refused what. */
   refusalNotes: RefusalNotes;
-  /** Starts looking after deadlines and silent sockets. */
-  start(): void;
+  /** Something may have been committed of which the database gave no answer. */
+  uncertain(): void;
+  /** Starts looking after deadlines, silent sockets and what others did not live to tell. Resolves when sockets may come. */
+  start(): Promise<void>;
   /** Stops; resolves when what was under way is done. Sockets are closed by whoever drains. */
   close(): Promise<void>;
 }
 
 /** Puts the live system together; everything that it touches is handed in. */
-export function makeLiveSystem(parts: Parts): LiveSystem {
+export function makeLiveSystem(given: Parts): LiveSystem {
+  const participants = rememberParticipants(given.conversations.participants, given.clock);
+  const parts = { ...given, conversations: { ...given.conversations, participants } };
   const { clock, timers, bus, report } = parts;
   const hub = new Hub();
-  const tell = (notices: readonly Notice[]) => notices.length > 0 ? bus.publish(notices) : Promise.resolve();
-  const stopListening = bus.subscribe((notices) => hub.deliver(notices));
-  const board = new PresenceBoard({ ...parts, store: parts.presence, tell });
+  const teller = makeTeller({ ...parts, hub });
+  const { tell } = teller;
   const rosters = new CallRosters(parts.calls);
+  const board: PresenceBoard = new PresenceBoard({
+    ...parts,
+    ...teller,
+    attendance: bus.attendance,
+    store: parts.presence,
+    isBack: (userId) => ringAgain(call, userId),
+    notedLate: () => watch.missed(),
+  });
   const call: RelayDeps = {
     ...parts,
     rosters,
     tell,
-    isOnline: (userId) => board.isOnline(userId),
+    isReachable: (userId) => board.isReachable(userId),
     changed: (changed: Call) => {
       rosters.note(changed);
       deadlines.note(changed);
@@ -99,26 +120,66 @@ export function makeLiveSystem(parts: Parts): LiveSystem {
     introduce: (userIds) => board.introduce(userIds),
     closeSockets: (userId) => hub.closeUser(userId),
   };
+  const watch = new FactWatch({
+    ...parts,
+    ...teller,
+    users: () => hub.users(),
+    noticesOf: (facts) => noticesOfFacts({ ...parts, call }, facts),
+    startOver: () => hub.closeAll(CLOSE.serviceRestart),
+  });
   const use: Deps = { call, chat, visit, presence: { board, directory: parts.directory } };
   const refusalNotes = new RefusalNotes(parts.refusals, clock);
   const checks = new RepeatedChecks(timers, report);
+  listen(parts, { teller, watch, board });
   return {
     use,
     hub,
     refusalNotes,
     sockets: { ...parts, use, hub, refusalNotes, sync: { call, board, heads: parts.heads } },
-    start() {
+    uncertain: () => watch.uncertain(),
+    async start() {
       deadlines.start();
       checks.start(SILENCE_CHECK_MS, () => Promise.resolve(hub.cutSilent(clock.now())));
       checks.start(SESSION_CHECK_MS, () => closeEnded(hub, parts.endedSessions));
+      checks.start(REAP_EVERY_MS, () => reap(bus, board));
+      await checks.start(LOOK_EVERY_MS, () => watch.look());
     },
     async close() {
       await checks.close();
       await deadlines.close();
       await board.close();
-      stopListening();
+      teller.close();
     },
   };
+
+  function ringAgain(deps: RelayDeps, userId: number): void {
+    deps.calls.liveCallOf(userId).then((live) => live && ringIfReachable(deps, live)).catch(report);
+  }
+}
+
+/** Takes what comes over the bus. */
+function listen(
+  { bus, calls, report }: Parts,
+  { teller, watch, board }: { teller: Teller; watch: FactWatch; board: PresenceBoard },
+): void {
+  bus.listen({
+    deliver: (packets) => teller.deliver(packets),
+    missed: () => watch.missed(),
+    forgotten() {
+      watch.missed();
+      calls.liveCallsOf(board.usersHere()).then((live) => board.noteAll(live), report);
+    },
+  });
+}
+
+/** Tells of those whose instance is gone. */
+async function reap(bus: Bus, board: PresenceBoard): Promise<void> {
+  try {
+    board.settle(await bus.attendance.reap());
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    // The bus reports its own outage; everything is still there when it is back.
+  }
 }
 
 /** Closes the sockets whose session was ended elsewhere, or has run out. */

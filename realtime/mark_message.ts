@@ -6,7 +6,7 @@ import type { MessageObject } from "./core/objects.ts";
 import { accept, type Outcome, refuse } from "./core/outcome.ts";
 import type { ReceiptKind } from "./ports/conversation_store.ts";
 import { othersOf } from "./own_device.ts";
-import { notice } from "./ports/notice.ts";
+import { receiptNotice } from "./chat_notices.ts";
 
 /** Marks a message, and what came before it, as delivered or read, and tells the other participants. */
 export async function markMessage(
@@ -28,12 +28,10 @@ export async function markMessage(
       message_id: messageId,
       conversation_id: conversationId,
       user_id: who.userId,
+      seq: marked.message.seq,
       at: isoTime(marked.at),
     };
-    const event = kind === "read" ? "chat:read" : "chat:delivered";
-    await deps.tell(
-      found.value.map((userId) => notice(othersOf(who, userId), event, data)),
-    );
+    await deps.tell([receiptNotice(othersOf(who, found.value), kind, data)]);
   }
   return accept(marked.message);
 }

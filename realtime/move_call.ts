@@ -43,7 +43,7 @@ function actionOf(from: Call, to: Call, cause: Cause): string {
 /** Tells both sides what a written change means to them. */
 export async function announce(deps: CallDeps, from: Call, to: Call): Promise<void> {
   deps.changed(to);
-  if (from.status !== to.status) await deps.tell(await noticesOf(deps, to));
+  if (from.status !== to.status) await deps.tell(await callNotices(deps, to));
 }
 
 /**
@@ -52,11 +52,11 @@ export async function announce(deps: CallDeps, from: Call, to: Call): Promise<vo
  */
 export async function announceAgain(deps: CallDeps, call: Call): Promise<void> {
   deps.changed(call);
-  if (call.status !== "connected") await deps.tell(await noticesOf(deps, call));
+  if (call.status !== "connected") await deps.tell(await callNotices(deps, call));
 }
 
 /** What both sides are told when a call has come to stand as it does. */
-async function noticesOf(deps: CallDeps, call: Call): Promise<Notice[]> {
+export async function callNotices(deps: CallDeps, call: Call): Promise<Notice[]> {
   if (isOver(call)) return endNotices(call);
   if (call.status === "accepted") return acceptedNotices(call, deps.iceServersFor);
   if (call.status === "connected") return connectedNotices(call);

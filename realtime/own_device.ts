@@ -10,8 +10,8 @@ export function holdsPlace(place: CallParticipant, who: Identity): boolean {
   return place.userId === who.userId && (place.deviceId === who.deviceId || place.deviceId === who.sessionId);
 }
 
-/** Every socket of a user but the one that asks. Over HTTP no socket asks, so all of them are meant. */
-export function othersOf(who: Identity, userId: number): Audience {
-  const asksBySocket = userId === who.userId && who.deviceId !== who.sessionId;
-  return asksBySocket ? { userId, except: who.deviceId } : { userId };
+/** Every socket of these users but the one that asks. Over HTTP no socket asks, so all of them are meant. */
+export function othersOf(who: Identity, users: readonly number[]): Audience {
+  const asksBySocket = who.deviceId !== who.sessionId;
+  return asksBySocket ? { users, except: { userId: who.userId, id: who.deviceId } } : { users };
 }

@@ -42,12 +42,12 @@ export async function placeCall(
   }
   if (placed.kind === "repeated") return repeated(deps, who, request, placed.call);
   deps.changed(placed.call);
-  return accept(initiatedOf(deps, who, await ringIfOnline(deps, placed.call)));
+  return accept(initiatedOf(deps, who, await ringIfReachable(deps, placed.call)));
 }
 
 /** Makes a placed call ring when a device of the callee is there to ring. */
-export async function ringIfOnline(deps: CallDeps, call: Call): Promise<Call> {
-  if (call.status !== "initiated" || !deps.isOnline(call.calleeId)) return call;
+export async function ringIfReachable(deps: CallDeps, call: Call): Promise<Call> {
+  if (call.status !== "initiated" || !await deps.isReachable(call.calleeId)) return call;
   const { call: rung } = await moveCall(deps, call, { type: "rang" }, { actorId: null, sessionId: null });
   return rung;
 }
@@ -64,7 +64,7 @@ async function repeated(
   if (call.endReason === "busy") return refuse("busy", "One of you is in another call.");
   // The first time may have ended between commit and ring.
   deps.changed(call);
-  return accept(initiatedOf(deps, who, await ringIfOnline(deps, call)));
+  return accept(initiatedOf(deps, who, await ringIfReachable(deps, call)));
 }
 
 function newCall(deps: CallDeps, who: Identity, request: CallRequest): Call {

@@ -1,104 +1,105 @@
-import { type Call, isAnswered, isOver } from "./core/call.ts";
-import { isoTimeOrNull } from "./core/call_object.ts";
+import type { Call } from "./core/call.ts";
 import type { DeviceType, PresenceStatus } from "./core/fields.ts";
 import type { PresenceObject } from "./core/objects.ts";
-import { foldPresence } from "./core/presence.ts";
-import type { Clock, Timers } from "./ports/clock.ts";
-import type { Directory } from "./ports/directory.ts";
+import { engagementsOf } from "./engagements.ts";
+import { PersonPresence, type PersonPresenceDeps } from "./person_presence.ts";
+import type { Attending, Standing } from "./ports/attendance.ts";
 import { droppable, type Notice } from "./ports/notice.ts";
-import type { PresenceRecord, PresenceStore } from "./ports/presence_store.ts";
+import type { PresenceRecord } from "./ports/presence_store.ts";
+import { Unavailable } from "./ports/unavailable.ts";
+import { foldStanding, presenceObjectOf } from "./standing.ts";
 
-/** A page that is being left for the next one is not a person leaving: this long nobody is told. */
-export const LEAVE_GRACE_MS = 200;
-/** How long after a failure a change is told again. */
-const RETRY_MS = 1_000;
-/** Most ended calls remembered. */
-const ENDED_MAX = 10_000;
+/** Most calls of which it is remembered that they were noted; noting one again does no harm. */
+const NOTED_MAX = 10_000;
 
-export interface PresenceDeps {
-  store: PresenceStore;
-  directory: Pick<Directory, "acquaintances">;
-  clock: Clock;
-  timers: Timers;
+export interface PresenceDeps extends PersonPresenceDeps {
   tell(notices: readonly Notice[]): Promise<void>;
-  report(error: unknown): void;
 }
 
-interface Connected {
-  status: PresenceStatus;
-  deviceType: DeviceType;
-  /** The appointment that its user says to be at. */
-  appointmentId: number | null;
-}
-
-/** Who is here: connections folded into one status per user, told to acquaintances when it changes. */
+/** Who is here: the connections of this instance, noted where all instances see them, told to acquaintances. */
 export class PresenceBoard {
   readonly #deps: PresenceDeps;
-  readonly #connections = new Map<number, Map<string, Connected>>();
-  readonly #calls = new Map<number, string>();
-  readonly #told = new Map<number, PresenceStatus>();
-  readonly #pending = new Map<number, () => void>();
-  /** Users whose change is being told; a further change of one of them waits and only the newest is told. */
-  readonly #telling = new Map<number, Promise<void>>();
-  /** Calls that ended not long ago, so that a late look at an older version does not bring them back. */
-  readonly #ended = new Set<string>();
-  #closed = false;
+  /** Everybody with a connection here, or whose change is still on its way. */
+  readonly #people = new Map<number, PersonPresence>();
+  /** How each person's last call was noted. */
+  readonly #noted = new Map<number, string>();
 
   constructor(deps: PresenceDeps) {
     this.#deps = deps;
   }
 
-  /** Whether any connection of this user is open here. */
-  isOnline(userId: number): boolean {
-    return this.#connections.has(userId);
-  }
-
-  join(userId: number, connectionId: string, deviceType: DeviceType): void {
-    const own = this.#connections.get(userId) ?? new Map<string, Connected>();
-    own.set(connectionId, { status: "online", deviceType, appointmentId: null });
-    this.#connections.set(userId, own);
-    this.#settle(userId);
+  /** A connection is there. Resolves once packets for it come here: to how its user stands, unless nobody knows. */
+  join(userId: number, connectionId: string, deviceType: DeviceType): Promise<Standing | undefined> {
+    return this.#person(userId).join(connectionId, { status: "online", deviceType, appointmentId: null });
   }
 
   leave(userId: number, connectionId: string): void {
-    const own = this.#connections.get(userId);
-    if (!own?.delete(connectionId)) return;
-    if (own.size === 0) this.#connections.delete(userId);
-    this.#pending.get(userId)?.();
-    this.#pending.set(userId, this.#deps.timers.set(() => this.#settle(userId), LEAVE_GRACE_MS));
+    this.#people.get(userId)?.leave(connectionId);
   }
 
-  /** What a user says of one of their open connections, or of all of them. */
-  update(
+  /** What a user says of one of their connections here, or of all of them; resolves once it is noted. */
+  async update(
     userId: number,
-    said: { status: PresenceStatus; appointmentId: number | null },
+    said: Pick<Attending, "status" | "appointmentId">,
     connectionId?: string,
-  ): void {
-    for (const [id, one] of this.#connections.get(userId) ?? []) {
-      if (connectionId === undefined || id === connectionId) Object.assign(one, said);
-    }
-    this.#settle(userId);
+  ): Promise<void> {
+    await this.#people.get(userId)?.update(said, connectionId);
   }
 
   /** Keeps who is busy by a call. */
   noteCall(call: Call): void {
-    if (isOver(call)) this.#forget(call.callId);
-    for (const { userId } of call.participants) {
-      const isIn = !this.#ended.has(call.callId) && (isAnswered(call) || userId === call.callerId);
-      if (isIn) this.#calls.set(userId, call.callId);
-      else if (this.#calls.get(userId) === call.callId) this.#calls.delete(userId);
-      if (this.isOnline(userId)) this.#settle(userId);
+    for (const { userId, engagement } of engagementsOf(call)) {
+      const noted = `${engagement.callId} ${engagement.isIn}`;
+      if (this.#noted.get(userId) === noted) continue;
+      this.#noted.delete(userId);
+      this.#noted.set(userId, noted);
+      const [oldest] = this.#noted.size > NOTED_MAX ? this.#noted.keys() : [];
+      if (oldest !== undefined) this.#noted.delete(oldest);
+      this.#person(userId).engage(engagement);
     }
   }
 
-  /** The presence of these users: of those who are here from their connections, else as last written down. */
+  /** Notes everything of this instance again; `calls` are the live calls of its people. */
+  noteAll(calls: readonly Call[]): void {
+    this.#noted.clear();
+    for (const person of this.#people.values()) person.noteAgain();
+    for (const call of calls) this.noteCall(call);
+  }
+
+  /** Looks again at people whose standing another instance has left behind. */
+  settle(userIds: readonly number[]): void {
+    for (const userId of userIds) this.#person(userId).settle();
+  }
+
+  /** Those with a connection here. */
+  usersHere(): number[] {
+    return [...this.#people].filter(([, person]) => person.isHere).map(([userId]) => userId);
+  }
+
+  /** Whether any device of this user is connected, anywhere as far as that is known. */
+  async isOnline(userId: number): Promise<boolean> {
+    return (await this.#standing(userId)).connections.length > 0;
+  }
+
+  /** Whether a device of this user would ring. */
+  async isReachable(userId: number): Promise<boolean> {
+    const standing = await this.#standing(userId);
+    return standing.connections.length > 0 && foldStanding(standing) !== "do_not_disturb";
+  }
+
+  /** The presence of these users, as a viewer may see it. */
   async of(userIds: readonly number[], viewerId: number): Promise<PresenceObject[]> {
-    const absent = userIds.filter((id) => !this.isOnline(id));
-    const last = absent.length > 0 ? await this.#deps.store.last(absent) : [];
-    return userIds.map((id) => {
-      const record = this.isOnline(id) ? this.#current(id) : last.find((one) => one.userId === id);
-      return this.#object(id, record, viewerId);
-    });
+    const last = userIds.length > 0 ? await this.#deps.store.last(userIds) : [];
+    const records = userIds.map((userId) => last.find((one) => one.userId === userId) ?? neverSeen(userId));
+    return await this.ofRecords(records, viewerId);
+  }
+
+  /** The same, where what was written down last has been read. */
+  async ofRecords(records: readonly PresenceRecord[], viewerId: number): Promise<PresenceObject[]> {
+    const standings = await this.#standings(records.map((one) => one.userId));
+    return records.map((record) =>
+      presenceObjectOf(record, standings.get(record.userId), { viewerId, now: this.#deps.clock.now() })
+    );
   }
 
   /** Tells people who have come to know each other how the others are there. */
@@ -107,7 +108,7 @@ export class PresenceBoard {
     await this.#deps.tell(
       userIds.flatMap((userId) =>
         known.filter((one) => one.user_id !== userId).map((presence) =>
-          droppable({ userId }, "presence:update", { presence })
+          droppable({ users: [userId] }, "presence:update", { presence })
         )
       ),
     );
@@ -115,90 +116,39 @@ export class PresenceBoard {
 
   /** Resolves when everything that changed has been told and written down. */
   async close(): Promise<void> {
-    this.#closed = true;
-    for (const cancel of this.#pending.values()) cancel();
-    for (const userId of [...this.#pending.keys()]) this.#settle(userId);
-    await Promise.all(this.#telling.values());
+    await Promise.all([...this.#people.values()].map((person) => person.close()));
   }
 
-  #forget(callId: string): void {
-    this.#ended.add(callId);
-    if (this.#ended.size > ENDED_MAX) this.#ended.delete(this.#ended.values().next().value ?? "");
+  #person(userId: number): PersonPresence {
+    const known = this.#people.get(userId);
+    if (known) return known;
+    const person: PersonPresence = new PersonPresence(userId, this.#deps, () => this.#people.delete(userId));
+    this.#people.set(userId, person);
+    return person;
   }
 
-  #current(userId: number): PresenceRecord {
-    const own = [...(this.#connections.get(userId)?.values() ?? [])];
-    const inCall = this.#calls.has(userId);
-    return {
-      userId,
-      status: foldPresence(own.map(({ status }) => ({ status, inCall }))),
-      lastSeen: this.#deps.clock.now(),
-      deviceType: own[0]?.deviceType ?? "web",
-    };
+  async #standing(userId: number): Promise<Standing> {
+    return (await this.#standings([userId])).get(userId) ?? this.#here(userId);
   }
 
-  #object(userId: number, record: PresenceRecord | undefined, viewerId: number): PresenceObject {
-    const callId = userId === viewerId ? this.#calls.get(userId) : undefined;
-    const appointmentId = userId === viewerId ? this.#appointmentOf(userId) : undefined;
-    return {
-      user_id: userId,
-      status: this.isOnline(userId) ? record?.status ?? "online" : "offline",
-      last_seen: isoTimeOrNull(record?.lastSeen ?? null),
-      device_type: record?.deviceType ?? "web",
-      ...(callId ? { current_call_id: callId } : {}),
-      ...(appointmentId ? { current_appointment_id: appointmentId } : {}),
-    };
-  }
-
-  #appointmentOf(userId: number): number | null {
-    const said = [...(this.#connections.get(userId)?.values() ?? [])].map((one) => one.appointmentId);
-    return said.findLast((id) => id !== null) ?? null;
-  }
-
-  #settle(userId: number): void {
-    this.#pending.get(userId)?.();
-    this.#pending.delete(userId);
-    if (this.#telling.has(userId)) return;
-    const telling = this.#tellNewest(userId).then(() => true, (error) => {
-      this.#deps.report(error);
-      return false;
-    });
-    this.#telling.set(userId, telling.then((isTold) => this.#afterTelling(userId, isTold)));
-  }
-
-  #afterTelling(userId: number, isTold: boolean): void {
-    this.#telling.delete(userId);
-    if (this.#closed) return;
-    if (!isTold) this.#pending.set(userId, this.#deps.timers.set(() => this.#settle(userId), RETRY_MS));
-    // What changed in the very last moment found the telling still under way.
-    else if (this.#current(userId).status !== (this.#told.get(userId) ?? "offline")) this.#settle(userId);
-  }
-
-  /** Tells until what was told is how it is. */
-  async #tellNewest(userId: number): Promise<void> {
-    while (true) {
-      const record = this.#current(userId);
-      const before = this.#told.get(userId) ?? "offline";
-      if (record.status === before) return;
-      await this.#announce(record, before);
-      if (record.status === "offline") this.#told.delete(userId);
-      else this.#told.set(userId, record.status);
-      await this.#deps.store.record(record, this.#deps.clock.now());
+  /** Of all instances or, where those can't be asked, as it is here. */
+  async #standings(userIds: readonly number[]): Promise<Map<number, Standing>> {
+    if (userIds.length === 0) return new Map();
+    try {
+      return await this.#deps.attendance.standings(userIds);
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      return new Map(userIds.map((userId) => [userId, this.#here(userId)]));
     }
   }
 
-  async #announce(record: PresenceRecord, before: PresenceStatus): Promise<void> {
-    const { userId, status, lastSeen } = record;
-    const watchers = await this.#deps.directory.acquaintances(userId);
-    const presence = this.#object(userId, record, 0);
-    await this.#deps.tell(watchers.flatMap((watcher) => {
-      const to = { userId: watcher };
-      const notices = [droppable(to, "presence:update", { presence: { ...presence, status } })];
-      if (before === "offline") notices.unshift(droppable(to, "user:online", { user_id: userId }));
-      if (status === "offline") {
-        notices.push(droppable(to, "user:offline", { user_id: userId, last_seen: isoTimeOrNull(lastSeen) }));
-      }
-      return notices;
-    }));
+  #here(userId: number): Standing {
+    const connections = this.#people.get(userId)?.connections ?? [];
+    return { version: 0, connections, callId: null, told: "offline" };
   }
+}
+
+function neverSeen(userId: number): PresenceRecord {
+  const status: PresenceStatus = "offline";
+  return { userId, status, lastSeen: null, deviceType: "web" };
 }

@@ -58,7 +58,7 @@ async function rosterFor(deps: RelayDeps, who: Identity, callId: string): Promis
 }
 
 function audienceOf(peer: CallParticipant): Audience {
-  return peer.deviceId ? { userId: peer.userId, only: peer.deviceId } : { userId: peer.userId };
+  return { users: [peer.userId], ...(peer.deviceId ? { only: peer.deviceId } : {}) };
 }
 
 function signalNotice<E extends SignalEvent>(

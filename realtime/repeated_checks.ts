@@ -13,8 +13,8 @@ export class RepeatedChecks {
     this.#report = report;
   }
 
-  /** Runs `check` now and from then on `everyMs` after its last run. */
-  start(everyMs: number, check: () => Promise<void>): void {
+  /** Runs `check` now and from then on `everyMs` after its last run; resolves after the first. */
+  start(everyMs: number, check: () => Promise<void>): Promise<void> {
     const token = {};
     const run = () => {
       const running: Promise<void> = check().catch(this.#report).finally(() => {
@@ -22,8 +22,9 @@ export class RepeatedChecks {
         if (!this.#closed) this.#stops.set(token, this.#timers.set(run, everyMs));
       });
       this.#running.add(running);
+      return running;
     };
-    run();
+    return run();
   }
 
   /** Stops; resolves when what runs has ended. */

@@ -40,6 +40,6 @@ export async function updatePresence(
   if (appointmentId !== null && !await deps.directory.appointment(appointmentId, who.userId)) {
     return refuse("not_found", "There is no such appointment.");
   }
-  deps.board.update(who.userId, { status, appointmentId }, connectionId);
+  await deps.board.update(who.userId, { status, appointmentId }, connectionId);
   return await seePresence(deps, who, who.userId);
 }

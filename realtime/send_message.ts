@@ -1,4 +1,5 @@
 import type { ChatDeps } from "./chat_deps.ts";
+import { messageNotice } from "./chat_notices.ts";
 import { conversationFor } from "./conversation_access.ts";
 import type { ClientData } from "./core/client_events.ts";
 import type { Identity } from "./core/identity.ts";
@@ -7,7 +8,6 @@ import type { MessageObject } from "./core/objects.ts";
 import { accept, type Outcome, refuse, type Refused } from "./core/outcome.ts";
 import { othersOf } from "./own_device.ts";
 import type { Appended } from "./ports/conversation_store.ts";
-import { notice } from "./ports/notice.ts";
 
 /** A message that is stored: new, or the one that the same client id made before. */
 export interface SentMessage {
@@ -45,7 +45,7 @@ export async function sendMessage(
   if (!("message" in appended)) return refusalOf(appended);
   const { message } = appended;
   if (appended.kind === "appended") {
-    await deps.tell(found.value.map((userId) => notice(othersOf(who, userId), "chat:message", { message })));
+    await deps.tell([messageNotice(othersOf(who, found.value), message)]);
   }
   return accept({ message, repeated: appended.kind === "repeated" });
 }

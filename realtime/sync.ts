@@ -5,7 +5,8 @@ import type { Identity } from "./core/identity.ts";
 import type { LiveCallObject, ServerData } from "./core/server_events.ts";
 import type { CallDeps } from "./call_deps.ts";
 import { holdsPlace } from "./own_device.ts";
-import { ringIfOnline } from "./place_call.ts";
+import { ringIfReachable } from "./place_call.ts";
+import type { Standing } from "./ports/attendance.ts";
 import type { Heads } from "./ports/heads.ts";
 import type { PresenceBoard } from "./presence_board.ts";
 
@@ -15,16 +16,30 @@ export interface SyncDeps {
   heads(userId: number): Promise<Heads>;
 }
 
-/** What a device needs on every connect: its live call, where its conversations stand, who is here. */
-export async function sync(deps: SyncDeps, who: Identity): Promise<ServerData<"sync">> {
+/**
+ * What a device needs on every connect: its live call, where its conversations stand, who is here. `standing` is how its user
+ * stood when the connection was noted.
+ */
+export async function sync(
+  deps: SyncDeps,
+  who: Identity,
+  standing: Standing | undefined,
+): Promise<ServerData<"sync">> {
   const heads = await deps.heads(who.userId);
-  const live = heads.liveCall && await ringIfOnline(deps.call, heads.liveCall);
+  const live = heads.liveCall && await ringIfReachable(deps.call, heads.liveCall);
   if (live) deps.call.changed(live);
+  else if (standing?.callId) await noteEnd(deps.call, standing.callId);
   return {
     live_call: live ? liveCallOf(deps.call, live, who) : null,
     conversations: heads.conversations,
-    presence: await deps.board.of(heads.acquaintances, who.userId),
+    presence: await deps.board.ofRecords(heads.acquaintances, who.userId),
   };
+}
+
+/** A call that is over still makes its person busy: whoever ended it had no time to say so. */
+async function noteEnd(deps: CallDeps, callId: string): Promise<void> {
+  const call = await deps.calls.find(callId);
+  if (call) deps.changed(call);
 }
 
 function liveCallOf(deps: CallDeps, call: Call, who: Identity): LiveCallObject {

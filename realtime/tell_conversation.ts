@@ -1,8 +1,8 @@
 import type { ChatDeps } from "./chat_deps.ts";
+import { conversationNotice } from "./chat_notices.ts";
 import type { Identity } from "./core/identity.ts";
 import { othersOf } from "./own_device.ts";
 import type { ConversationView } from "./ports/conversation_store.ts";
-import { notice } from "./ports/notice.ts";
 
 /** Tells everybody in a conversation of it, each their own view, on every device but the asking one; gives the views. */
 export async function tellConversation(
@@ -11,10 +11,6 @@ export async function tellConversation(
   conversationId: string,
 ): Promise<ConversationView[]> {
   const views = await deps.conversations.views(conversationId);
-  await deps.tell(
-    views.map(({ userId, conversation }) =>
-      notice(othersOf(who, userId), "conversation:update", { conversation })
-    ),
-  );
+  await deps.tell(views.map((view) => conversationNotice(othersOf(who, [view.userId]), view)));
   return views;
 }

@@ -14,6 +14,6 @@ export async function tellTyping(
   if (!found.ok) return found;
   const others = found.value.filter((userId) => userId !== who.userId);
   const data = { conversation_id: conversationId, user_id: who.userId };
-  await deps.tell(others.map((userId) => droppable({ userId }, "chat:typing", data)));
+  await deps.tell([droppable({ users: others }, "chat:typing", data)]);
   return accept({});
 }

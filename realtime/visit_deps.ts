@@ -14,8 +14,8 @@ export interface VisitDeps {
   clock: Clock;
   chance: Chance;
   tell(notices: readonly Notice[]): Promise<void>;
-  /** Whether a device of this user is connected. */
-  isOnline(userId: number): boolean;
+  /** Whether a device of this user is connected, on any instance. */
+  isOnline(userId: number): Promise<boolean>;
   /** Tells people who have come to know each other how the others are there. */
   introduce(userIds: readonly number[]): Promise<void>;
   /** Closes the sockets of somebody here whose sessions have ended; elsewhere their check does it within a second. */

@@ -135,6 +135,8 @@ export interface PresenceObject {
   status: PresenceStatus;
   last_seen: Time | null;
   device_type: "web" | "mobile" | "desktop";
+  /** Grows with every change; an older one than is known is no news. */
+  version?: number;
   current_call_id?: string | null;
   current_appointment_id?: number | null;
 }
@@ -161,6 +163,8 @@ interface Receipt {
   message_id: string;
   conversation_id: string;
   user_id: number;
+  /** The message's place: everything up to it counts. */
+  seq: number;
   at: Time;
 }
 

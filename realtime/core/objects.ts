@@ -162,6 +162,8 @@ export const presenceObject = v.object({
   status: f.presenceStatus,
   last_seen: v.nullable(f.time),
   device_type: f.deviceType,
+  /** Grows with every change while the person was there not long ago; an older one than is known is no news. */
+  version: v.optional(f.count),
   current_call_id: v.optional(v.nullable(f.uuid)),
   current_appointment_id: v.optional(v.nullable(f.key)),
 });

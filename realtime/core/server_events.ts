@@ -13,7 +13,14 @@ import {
 
 const callFact = v.object({ call: callObject, reason: v.optional(f.endReason) });
 const signal = { call_id: f.uuid, from_user_id: f.key, n: v.optional(f.signalNumber) };
-const receipt = v.object({ message_id: f.uuid, conversation_id: f.uuid, user_id: f.key, at: f.time });
+const receipt = v.object({
+  message_id: f.uuid,
+  conversation_id: f.uuid,
+  user_id: f.key,
+  /** The message's place: everything up to it counts. */
+  seq: f.count,
+  at: f.time,
+});
 
 /** The live call of a user as `sync` shows it; `polite` and `ice_servers` only for a device of the call. */
 export const liveCallObject = v.object({

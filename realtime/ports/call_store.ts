@@ -17,6 +17,8 @@ export interface CallStore {
   place(call: Call, whenBusy: Call, clientId: string | null, trail: Trail): Promise<Placed>;
   find(callId: string): Promise<Call | undefined>;
   liveCallOf(userId: number): Promise<Call | undefined>;
+  /** The live calls of any of these, each once. */
+  liveCallsOf(userIds: readonly number[]): Promise<Call[]>;
   /** Replaces `from` by `to`; false when somebody else changed the call first (compare-and-set on `version`). */
   move(from: Call, to: Call, trail: Trail): Promise<boolean>;
   /** Ties a participant to a device, once: false when another device has the place. */

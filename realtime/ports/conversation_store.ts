@@ -93,6 +93,8 @@ export interface ConversationStore {
    */
   append(message: NewMessage, trail: Trail): Promise<Appended>;
   messages(conversationId: string, window: MessageWindow): Promise<Page<MessageObject>>;
+  /** These messages, as far as they are there, in the order of their numbers. */
+  messagesById(messageIds: readonly string[]): Promise<MessageObject[]>;
   /** The conversation that holds this message. */
   conversationOf(messageId: string): Promise<string | undefined>;
   /** Marks this message and all before it for one participant; only ever moves forward. */

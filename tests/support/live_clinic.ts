@@ -1,15 +1,16 @@
 import { openDirect } from "../../db/conversation_store.ts";
-import type { Database } from "../../db/database.ts";
+import { type Database, openDatabase } from "../../db/database.ts";
 import { type Keyring, openKeyring } from "../../db/keyring.ts";
 import { openStores } from "../../db/stores.ts";
-import { MemoryBus } from "../../realtime/bus_memory.ts";
+import { MemoryNetwork } from "../../realtime/bus_memory.ts";
 import type { CallLimits } from "../../realtime/core/call_machine.ts";
 import type { ClientEvent, ClientInput } from "../../realtime/core/client_events.ts";
 import type { Identity, Role } from "../../realtime/core/identity.ts";
 import type { ReplyData } from "../../realtime/core/replies.ts";
 import type { ServerData, ServerEvent } from "../../realtime/core/server_events.ts";
 import { attachSocket } from "../../realtime/live_sockets.ts";
-import { type LiveSystem, makeLiveSystem } from "../../realtime/live_system.ts";
+import { type LiveSystem, makeLiveSystem, type Parts } from "../../realtime/live_system.ts";
+import type { Bus } from "../../realtime/ports/bus.ts";
 import { testDatabase } from "./test_database.ts";
 
 const clock = { now: () => Date.now() };
@@ -41,6 +42,13 @@ export interface LiveClinic extends AsyncDisposable {
   errors: unknown[];
   /** Another process on the same database, with sockets of its own. */
   instance(limits?: CallLimits): LiveSystem;
+  /**
+   * Another process that is known by its name to bus and database, and looks after everything. Its parts may be changed. Without
+   * a bus it is alone on one.
+   */
+  peer(
+    options?: { bus?: Bus; change?: (parts: Parts, live: () => LiveSystem) => Parts },
+  ): Promise<LiveSystem>;
   /** Opens a socket; resolves once it has its `sync`. */
   open(person: Person, deviceId?: string, live?: LiveSystem): Promise<Device>;
 }
@@ -52,7 +60,7 @@ export interface LiveClinicOptions {
 /** Makes a clinic of a patient, a doctor and a stranger. */
 export async function liveClinic({ limits = {} }: LiveClinicOptions = {}): Promise<LiveClinic> {
   await using opening = new AsyncDisposableStack();
-  const { db } = opening.use(await testDatabase());
+  const { db, address } = opening.use(await testDatabase());
   const errors: unknown[] = [];
   const keyring = await openKeyring(KEY, clock);
   const instances = new AsyncDisposableStack();
@@ -61,6 +69,15 @@ export async function liveClinic({ limits = {} }: LiveClinicOptions = {}): Promi
     const live = makeLiveSystem({ ...partsOf(db, keyring, errors), limits: own });
     instances.defer(() => live.close());
     return live;
+  };
+  const peer: LiveClinic["peer"] = async ({ bus = aloneOnABus(), change } = {}) => {
+    const uncertain = () => made.uncertain();
+    const own = instances.use(openDatabase(address, { instance: bus.instance, uncertain, poolSize: 4 }));
+    const parts: Parts = { ...partsOf(own, keyring, errors), limits: { ...LIMITS, ...limits }, bus };
+    const made: LiveSystem = makeLiveSystem(change?.(parts, () => made) ?? parts);
+    instances.defer(() => made.close());
+    await made.start();
+    return made;
   };
   const live = instance();
   const patient = await addPerson(db, "Pat Patient", "patient");
@@ -85,6 +102,7 @@ export async function liveClinic({ limits = {} }: LiveClinicOptions = {}): Promi
     conversationId,
     errors,
     instance,
+    peer,
     open: (person, deviceId = crypto.randomUUID(), on = live) => Device.open(on, person, deviceId),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
@@ -95,7 +113,7 @@ function partsOf(db: Database, keyring: Keyring, errors: unknown[]) {
     ...openStores(db, { keyring, clock }),
     // Devices of tests sign in nowhere, so they have no sessions that could end.
     endedSessions: () => Promise.resolve([]),
-    bus: new MemoryBus(),
+    bus: aloneOnABus(),
     clock,
     timers: {
       set(run: () => void, ms: number) {
@@ -112,6 +130,11 @@ function partsOf(db: Database, keyring: Keyring, errors: unknown[]) {
     defer: queueMicrotask,
     report: (error: unknown) => errors.push(error),
   };
+}
+
+/** What others on the same database do comes by the database only. */
+function aloneOnABus(): Bus {
+  return new MemoryNetwork({ clock }).join(`instance-${crypto.randomUUID()}`);
 }
 
 /** Adds somebody who can't sign in. */

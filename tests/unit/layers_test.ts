@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 /** Packages that a layer may use, besides those of every layer. */
 const PACKAGES: Record<string, RegExp> = {
   "realtime/core": /^valibot$/,
-  "realtime": /^(valibot|jose|hash-wasm|node:crypto)$/,
+  "realtime": /^(valibot|jose|hash-wasm|redis|@upstash\/redis|node:crypto)$/,
   "db": /^(valibot|postgres|aws4fetch|node:)/,
   "islands": /^(valibot|preact|preact\/hooks|@preact\/signals|preact\/jsx-runtime)$/,
   "routes":
