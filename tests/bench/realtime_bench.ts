@@ -2,9 +2,11 @@
  * Our whole server beside bare ones that do only the job: relays, fan-out, memory of idle sockets, connecting, durable
  * messages, and two processes over a Redis. See realtime/options.ts for what can be asked for.
  */
+import { measureChat } from "./realtime/phases/chat_phase.ts";
 import { measureConnect } from "./realtime/phases/connect_phase.ts";
 import { measureIdle } from "./realtime/phases/idle_phase.ts";
 import { measureLive } from "./realtime/phases/live_phase.ts";
+import { measureRedis } from "./realtime/phases/redis_phase.ts";
 import { openBenchDatabase } from "./realtime/clinic.ts";
 import { contenderFiles } from "./realtime/contender_files.ts";
 import { readOptions } from "./realtime/options.ts";
@@ -31,6 +33,8 @@ async function main(): Promise<void> {
   const results = new Results();
   const bench = { options, scene, sdp, results, database, nodeDir: files.nodeDir };
   await measureLive(bench);
+  await measureRedis(bench);
+  await measureChat(bench);
   await measureConnect(bench);
   await measureIdle(bench);
   printReport(results, options);

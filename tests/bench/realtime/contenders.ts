@@ -34,7 +34,8 @@ export async function startContender(
   await using opening = new AsyncDisposableStack();
   const servers: PinnedServer[] = [];
   for (let n = 0; n < (redisUrl === undefined ? 1 : 2); n++) {
-    servers.push(opening.use(await PinnedServer.start(commandOf(all, name, { redisUrl, inspectPort }))));
+    const command = commandOf(all, name, { redisUrl, inspectPort });
+    servers.push(opening.use(await PinnedServer.start({ ...command, isQuiet: inspectPort !== undefined })));
   }
   const stack = opening.move();
   const dialect = { carewire, deno: bareJson, "socket.io": socketIo, flask: socketIo, floor: bareJson }[name];

@@ -1,5 +1,5 @@
 /** Servers run on one core, whatever puts load on them, and the database, on the other. */
-const SERVER_CORE = "0";
+export const SERVER_CORE = "0";
 const LOAD_CORE = "1";
 const START_MS = 60_000;
 const STOP_MS = 5_000;
@@ -8,11 +8,12 @@ const TICKS_PER_SECOND = 100;
 
 /** Ties this process, and what it starts without saying otherwise, to the core of the load. */
 export async function pinSelf(): Promise<void> {
-  const { success } = await new Deno.Command("taskset", {
-    args: ["-acp", LOAD_CORE, String(Deno.pid)],
-    stdout: "null",
-  }).output();
-  if (!success) throw new Error("this bench needs two cores and taskset (Debian: util-linux)");
+  await pin(Deno.pid, LOAD_CORE);
+}
+
+/** Ties a process that runs already to the core of the servers. */
+export async function pinToServers(pid: number): Promise<void> {
+  await pin(pid, SERVER_CORE);
 }
 
 /** What to start, and where it answers. */
@@ -24,6 +25,8 @@ export interface ServerCommand {
   cwd?: string;
   /** What is asked until it answers with 200. */
   readyPath?: string;
+  /** Whether what it says on its error output is of no interest. */
+  isQuiet?: boolean;
 }
 
 /** A server on its core; disposing stops it. */
@@ -48,7 +51,7 @@ export class PinnedServer implements AsyncDisposable {
       ...(server.cwd === undefined ? {} : { cwd: server.cwd }),
       stdin: "null",
       stdout: "null",
-      stderr: "inherit",
+      stderr: server.isQuiet ? "null" : "inherit",
     }).spawn();
     const started = new PinnedServer(server, child);
     const until = Date.now() + START_MS;
@@ -118,4 +121,10 @@ function signal(child: Deno.ChildProcess, name: Deno.Signal): void {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error; // it has ended already
   }
+}
+
+async function pin(pid: number, core: string): Promise<void> {
+  const { success } = await new Deno.Command("taskset", { args: ["-acp", core, String(pid)], stdout: "null" })
+    .output();
+  if (!success) throw new Error("this bench needs two cores and taskset (Debian: util-linux)");
 }

@@ -21,6 +21,16 @@ export class Results {
     this.idle.set(contender, [...this.idle.get(contender) ?? [], figure]);
   }
 
+  /** Notes what a pool was refused and lost; neither should ever happen. */
+  complain(
+    name: string,
+    { refused, lost, lastRefusal }: { refused: number; lost: number; lastRefusal: string },
+  ): void {
+    if (refused + lost > 0) {
+      this.complaints.push(`${name}: ${refused} refused, ${lost} sockets lost: ${lastRefusal}`);
+    }
+  }
+
   measures(): string[] {
     return [...this.#figures.keys()];
   }

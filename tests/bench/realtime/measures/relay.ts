@@ -5,7 +5,12 @@ import { type Figure, figure, meter, type Metered } from "../meter.ts";
 import type { Pair } from "../scene.ts";
 
 const OFFER = "webrtc:offer";
-const WARM_MS = 400;
+/** Offers on their way at once: enough that a server always has something to do. */
+const UNDER_WAY = 768;
+/** Odd and no divisor of anything usual, so that every socket gets its turn and neighbours are far apart. */
+const STRIDE = 97;
+const NOTHING = new Uint8Array(0);
+const WARM_MS = 600;
 const DRAIN_MS = 1_500;
 /** Offers per second of the measurement of latency. */
 const LOW_RATE = 200;
@@ -27,31 +32,31 @@ function offersOf({ pool, pairs, sdp }: RelayLoad): Uint8Array<ArrayBuffer>[] {
 }
 
 /**
- * As many relays as the server can do: `depth` offers are on their way in each direction of each call, and whoever gets some
- * sends as many at once.
+ * As many relays as the server can do: so many offers are on their way at any time, and for each that arrives another one
+ * leaves, `depth` at once from one socket. All sockets take turns, so none comes near what one may send.
  */
 export function relaySaturated(
   load: RelayLoad,
   { seconds, depth }: { seconds: number; depth: number },
 ): Figure {
   const { pool, metered } = load;
-  const frames = offersOf(load);
-  const batches = frames.map((one) => repeated(one, depth));
-  const frameBytes = frames.map((one) => one.length);
+  const bursts = offersOf(load).map((one) => repeated(one, depth));
   let delivered = 0;
   let underWay = 0;
+  let next = 0;
   let isOver = false;
-  const send = (member: number, count: number) => {
-    underWay += count;
-    const bytes = batches[member] ?? new Uint8Array(0);
-    pool.send(member, count === depth ? bytes : bytes.subarray(0, count * (frameBytes[member] ?? 0)));
+  const fill = () => {
+    for (; !isOver && underWay + depth <= UNDER_WAY; underWay += depth) {
+      next = (next + STRIDE) % bursts.length;
+      pool.send(next, bursts[next] ?? NOTHING);
+    }
   };
-  pool.listen(pool.target.dialect.prefix(OFFER), (member, count) => {
+  pool.listen(pool.target.dialect.prefix(OFFER), (_member, count) => {
     delivered += count;
     underWay -= count;
-    if (!isOver) send(member, Math.min(count, depth));
+    fill();
   });
-  for (let member = 0; member < frames.length; member++) send(member, depth);
+  fill();
   pool.pollFor(WARM_MS);
   delivered = 0;
   const stop = meter(metered);
@@ -81,7 +86,7 @@ export function relayLatency(load: RelayLoad, { seconds }: { seconds: number }):
     while (performance.now() < dueAt) pool.poll(dueAt - performance.now() > 1.5 ? 1 : 0);
     const member = (sent * 7) % frames.length;
     sentAt[member ^ 1] = performance.now();
-    pool.send(member, frames[member] ?? new Uint8Array(0));
+    pool.send(member, frames[member] ?? NOTHING);
     sent++;
   }
   for (const until = performance.now() + DRAIN_MS; latencies.length < sent && performance.now() < until;) {

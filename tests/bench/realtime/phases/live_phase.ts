@@ -8,7 +8,7 @@ import { shuffled } from "../statistics.ts";
 import { type Bench, contendersOf, SETTLE_MS } from "./bench.ts";
 
 /** Events of one conversation under way at once, by its size. */
-const WINDOWS = new Map([[2, 4], [50, 4], [1_000, 8]]);
+const WINDOWS = new Map([[2, 4], [50, 8], [1_000, 8]]);
 /** Offers of one person under way at once, alone and as they come at the start of a call. */
 const DEPTHS = [1, 8];
 
@@ -61,7 +61,7 @@ function pairTasks(bench: Bench, contender: Contender, metered: Metered, pools: 
   if (only.includes("relay")) {
     for (const depth of DEPTHS) {
       tasks.push({
-        measure: `relay x${depth}`,
+        measure: depth === 1 ? "relay, one at a time" : `relay, ${depth} at once`,
         contender,
         run: () => relaySaturated(load, { seconds, depth }),
       });
