@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers";
 import { addUser } from "./db/add_user.ts";
+import { blobSpace } from "./db/attachment_store.ts";
 import { clamdScanner } from "./db/clamd.ts";
 import { lockDataDir } from "./db/data_dir_lock.ts";
 import { type Database, type DatabaseAddress, openDatabase } from "./db/database.ts";
@@ -15,15 +16,14 @@ import { openStores, type Stores } from "./db/stores.ts";
 import { addAccount } from "./realtime/add_account.ts";
 import type { AttachmentDeps } from "./realtime/attachment_deps.ts";
 import { AttachmentUpkeep } from "./realtime/attachment_upkeep.ts";
-import { MemoryNetwork } from "./realtime/bus_memory.ts";
 import { type Config, readConfig } from "./realtime/config.ts";
 import { problemTable } from "./realtime/config_tables.ts";
-import { drain } from "./realtime/drain.ts";
 import { ExternalTokens } from "./realtime/external_tokens.ts";
 import { fetchJson } from "./realtime/fetch_json.ts";
 import { iceServers } from "./realtime/ice_servers.ts";
 import { type LiveSystem, makeLiveSystem } from "./realtime/live_system.ts";
 import { type Log, makeLog } from "./realtime/log.ts";
+import { openBus } from "./realtime/open_bus.ts";
 import { PasswordWorker } from "./realtime/passwords.ts";
 import type { Bus } from "./realtime/ports/bus.ts";
 import type { Chance } from "./realtime/ports/chance.ts";
@@ -46,6 +46,9 @@ const MEDIA_LEASE_MS = 30_000;
 /** Requests under way get this long at the end; hosts at the edge give five seconds for everything. */
 const DRAIN_MS = 2_000;
 
+/** A command may take its time: nobody waits for an answer but whoever started it. */
+const COMMAND_MS = 30_000;
+
 const clock: Clock = { now: () => Date.now() };
 const timers: Timers = {
   set(run, ms) {
@@ -53,6 +56,7 @@ const timers: Timers = {
     return () => clearTimeout(timer);
   },
 };
+const defer = (run: () => void) => void setImmediate(run);
 const chance: Chance = {
   uuid: () => crypto.randomUUID(),
   bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
@@ -99,7 +103,15 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   const passwords = stack.use(new PasswordWorker(chance));
   if (config.demo) await seedDemo(db, keyring, passwords);
   const stores = openStores(db, { keyring, clock });
-  const bus = stack.use(await openBus(config, instance));
+  const bus = stack.use(openBus(config.bus, {
+    instance,
+    space: await blobSpace(db),
+    clock,
+    timers,
+    defer,
+    random: Math.random,
+    report: (error) => log.warn("the bus to other instances is broken", { error }),
+  }));
   const live = makeLive(config, { stores, bus, log });
   const signIn = signInDeps(config, { stores, passwords, live });
   const files = await openFiles(db, keyring, config.uploads.place);
@@ -123,7 +135,7 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
   log.info("listening", { host: config.host, port: config.port });
   await new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
   log.info("stopping", { sockets: live.hub.size });
-  await drain(live.hub, timers, config.drainMs);
+  await live.drain(config.drainMs);
   await withinTime(server.shutdown(), DRAIN_MS);
   await withinTime(Promise.all([live.close(), upkeep.close()]), DRAIN_MS);
   log.info("stopped");
@@ -145,7 +157,8 @@ async function openForCommand(config: Config, stack: AsyncDisposableStack) {
   const encryptionKey = await openDataDir(config, stack);
   const address = await databaseAddress(config, stack);
   await migrate(address);
-  return { db: stack.use(openDatabase(address)), encryptionKey };
+  const db = stack.use(openDatabase(address, { transactionMs: COMMAND_MS }));
+  return { db, encryptionKey };
 }
 
 /** The first people of a clinic; prints a password made for them. */
@@ -168,11 +181,6 @@ async function seedDemo(db: Database, keyring: Keyring, passwords: PasswordWorke
   });
 }
 
-/** What carries events between this instance and the others. */
-function openBus(_config: Config, instance: string): Promise<Bus> {
-  return Promise.resolve(new MemoryNetwork({ clock }).join(instance));
-}
-
 function makeLive(
   config: Config,
   { stores, bus, log }: { stores: Stores; bus: Bus; log: Log },
@@ -191,7 +199,7 @@ function makeLive(
     },
     newId: chance.uuid,
     iceServersFor: (userId, callId) => iceServers(config, userId, callId, clock.now()),
-    defer: (flush) => void setImmediate(flush),
+    defer,
     report: (error) => reportError(log, error),
   });
 }

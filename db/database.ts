@@ -42,7 +42,8 @@ export interface DatabaseOptions {
   transactionMs?: number;
 }
 
-const DEFAULTS = { uncertain: () => {}, poolSize: 10, readMs: 1_000, writeMs: 1_000, transactionMs: 5_000 };
+/** Whoever asks something hears within two seconds that no answer can be had. */
+const DEFAULTS = { uncertain: () => {}, poolSize: 10, readMs: 1_000, writeMs: 1_000, transactionMs: 1_800 };
 /** A pause between attempts, so that a server that refuses at once is not asked in a tight loop. */
 const RETRY_PAUSE_MS = 40;
 /** The server itself stops a statement this long after we have given up on it. */

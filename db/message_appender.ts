@@ -13,7 +13,7 @@ import type { SealedMessage } from "./write_messages.ts";
 /** Most messages that wait for their turn; the next one is refused at once. */
 const WAITING_MAX = 2_000;
 /** Longest wait for a turn, in milliseconds. */
-const WAITING_MS = 5_000;
+const WAITING_MS = 1_800;
 /** Most groups that are written at the same time: one is on its way to the disk while the next one is made. */
 const FLUSHES_MAX = 2;
 /** How often a group is tried that other transactions kept from being stored. */

@@ -1,105 +1,229 @@
-import { Unavailable } from "./ports/unavailable.ts";
-import type { Attendance, Attending, Engagement, Standing } from "./ports/attendance.ts";
+import { AttendanceBook } from "./attendance_book.ts";
+import type { Attendance } from "./ports/attendance.ts";
 import type { Bus, BusListener } from "./ports/bus.ts";
-import type { Clock } from "./ports/clock.ts";
+import type { Clock, Timers } from "./ports/clock.ts";
 import type { Packet } from "./ports/notice.ts";
+import { Unavailable } from "./ports/unavailable.ts";
 
-const SILENCE_MS = 10_000;
+/** How long an instance that is cut off is still trusted, and what it noted still counts, in milliseconds. */
+const SILENCE_MS = 3_000;
+/** How often it is looked for frames that got lost, in milliseconds. */
+const BEAT_MS = 1_000;
 
-interface Person {
-  version: number;
-  told: Standing["told"];
-  engagement: Engagement | undefined;
-  connections: Map<string, { instance: string; attending: Attending }>;
+/** Packets on their way from one instance to another; `number` grows by one with each that the other one is sent. */
+export interface MemoryFrame {
+  from: string;
+  to: string;
+  number: number;
+  packets: readonly Packet[];
 }
 
-/** Instances of one process that reach each other. */
-export class MemoryNetwork {
-  readonly #clock: Clock;
-  readonly #people = new Map<number, Person>();
-  readonly #listeners = new Map<string, BusListener>();
+export interface MemoryNetworkOptions {
+  clock: Clock;
+  /** With timers a lost frame is noticed even when none comes after it. */
+  timers?: Timers;
+  /** Lets a frame arrive: now or later, once, never or twice. Without it, at the end of the running task. */
+  carry?(frame: MemoryFrame, arrive: () => void): void;
+}
 
-  constructor({ clock }: { clock: Clock }) {
-    this.#clock = clock;
+interface Member {
+  instance: string;
+  listener?: BusListener;
+  sent: number;
+  received: number;
+  /** Since when it does not reach the others. */
+  cutAt?: number;
+  isCrashed: boolean;
+  isForgotten: boolean;
+  owes: boolean;
+}
+
+/** Instances of one process that reach each other, with the same promises as over Redis; it can be cut and emptied. */
+export class MemoryNetwork {
+  readonly #options: MemoryNetworkOptions;
+  readonly #members = new Map<string, Member>();
+  readonly #book: AttendanceBook;
+  #stopBeat: (() => void) | undefined;
+
+  constructor(options: MemoryNetworkOptions) {
+    this.#options = options;
+    this.#book = new AttendanceBook({ clock: options.clock, lives: (instance) => this.#lives(instance) });
   }
 
+  /** A new instance; its name must not have been used before. */
   join(instance: string): Bus {
-    const publish = (packets: readonly Packet[]) => this.#publish(instance, packets);
-    const listeners = this.#listeners;
+    const member: Member = {
+      instance,
+      sent: 0,
+      received: 0,
+      isCrashed: false,
+      isForgotten: false,
+      owes: false,
+    };
+    this.#members.set(instance, member);
+    if (this.#options.timers && !this.#stopBeat) this.#beatLater(this.#options.timers);
     return {
       instance,
-      silenceMs: SILENCE_MS,
-      attendance: this.#attendance(instance, publish),
-      listen: (listener) => void listeners.set(instance, listener),
-      publish,
-      trusted: () => [...new Set([instance, ...listeners.keys()])],
-      ready: () => Promise.resolve(true),
-      [Symbol.asyncDispose]: () => {
-        listeners.delete(instance);
-        return Promise.resolve();
-      },
+      silenceMs: SILENCE_MS + BEAT_MS,
+      attendance: this.#attendance(member),
+      listen: (listener) => void (member.listener = listener),
+      publish: (packets) => this.#publish(member, packets),
+      trusted: () => this.#trusted(member),
+      ready: () => Promise.resolve(this.#isConnected(member)),
+      [Symbol.asyncDispose]: () => Promise.resolve(this.#leave(member)),
     };
   }
 
-  #publish(from: string, packets: readonly Packet[]): void {
-    for (const packet of packets) {
-      const instances = new Set(
-        packet.to.users.flatMap((userId) =>
-          [...this.#people.get(userId)?.connections.values() ?? []].map((one) => one.instance)
-        ),
-      );
-      for (const one of instances) if (one !== from) this.#listeners.get(one)?.deliver([packet]);
+  /** Ends an instance without a word; the others find out when its time is over. */
+  crash(instance: string): void {
+    const member = this.#members.get(instance);
+    if (!member) return;
+    member.isCrashed = true;
+    member.listener = undefined;
+    this.cut(instance);
+  }
+
+  /** Nothing gets to an instance or away from it. */
+  cut(instance: string): void {
+    const member = this.#members.get(instance);
+    if (member) member.cutAt ??= this.#options.clock.now();
+  }
+
+  /** Ends what `cut` began. */
+  restore(instance: string): void {
+    const member = this.#members.get(instance);
+    if (!member || member.isCrashed || member.cutAt === undefined) return;
+    member.cutAt = undefined;
+    member.received = member.sent;
+    member.listener?.missed();
+    if (member.isForgotten) this.#forgetMember(member);
+    this.#payDebt(member);
+  }
+
+  /** Forgets every connection, as a Redis that is restarted empty. */
+  empty(): void {
+    this.#book.clear();
+    for (const member of this.#members.values()) {
+      if (this.#isConnected(member)) this.#forgetMember(member);
+      else member.isForgotten = true;
     }
   }
 
-  #person(userId: number): Person {
-    const known = this.#people.get(userId);
-    if (known) return known;
-    const person: Person = { version: 0, told: "offline", engagement: undefined, connections: new Map() };
-    this.#people.set(userId, person);
-    return person;
+  #forgetMember(member: Member): void {
+    member.isForgotten = false;
+    member.listener?.missed();
+    member.listener?.forgotten();
   }
 
-  #standing(person: Person): Standing {
+  #leave(member: Member): void {
+    if (this.#isConnected(member)) {
+      this.#members.delete(member.instance);
+      this.#book.leave(member.instance);
+    } else this.crash(member.instance);
+    if (this.#members.values().some((one) => !one.isCrashed)) return;
+    this.#stopBeat?.();
+    this.#stopBeat = undefined;
+  }
+
+  #isConnected(member: Member): boolean {
+    return this.#members.get(member.instance) === member && member.cutAt === undefined;
+  }
+
+  #lives(instance: string): boolean {
+    const member = this.#members.get(instance);
+    return member !== undefined &&
+      (member.cutAt === undefined || this.#options.clock.now() - member.cutAt < SILENCE_MS);
+  }
+
+  #trusted(member: Member): string[] {
+    const isAlone = !this.#isConnected(member);
+    const others = isAlone ? [] : [...this.#members.keys()].filter((one) => this.#lives(one));
+    return [...new Set([member.instance, ...others])];
+  }
+
+  #publish(from: Member, packets: readonly Packet[]): void {
+    if (!this.#isConnected(from)) {
+      from.owes = true;
+      return;
+    }
+    const frames = new Map<string, Packet[]>();
+    for (const packet of packets) {
+      for (const to of this.#book.holders(packet.to.users)) {
+        if (to !== from.instance) frames.set(to, [...frames.get(to) ?? [], packet]);
+      }
+    }
+    for (const [to, some] of frames) this.#send(from.instance, to, some);
+  }
+
+  #send(from: string, to: string, packets: readonly Packet[]): void {
+    const member = this.#members.get(to);
+    if (!member) return;
+    const frame = { from, to, number: ++member.sent, packets };
+    if (!this.#isConnected(member)) return;
+    const carry = this.#options.carry ?? ((_frame, arrive) => queueMicrotask(arrive));
+    carry(frame, () => this.#arrive(member, frame));
+  }
+
+  #arrive(member: Member, { number, packets }: MemoryFrame): void {
+    if (!this.#isConnected(member)) return;
+    const follows = number === member.received + 1;
+    member.received = number;
+    if (!follows) member.listener?.missed();
+    member.listener?.deliver(packets);
+  }
+
+  #beatLater(timers: Timers): void {
+    this.#stopBeat = timers.set(() => {
+      this.#beatLater(timers);
+      for (const member of this.#members.values()) {
+        if (!this.#isConnected(member)) continue;
+        if (member.received < member.sent) {
+          member.received = member.sent;
+          member.listener?.missed();
+        }
+      }
+    }, BEAT_MS);
+  }
+
+  #payDebt(member: Member): void {
+    if (!member.owes) return;
+    member.owes = false;
+    for (const other of this.#members.values()) {
+      if (other !== member && this.#isConnected(other)) other.listener?.missed();
+    }
+  }
+
+  #attendance(member: Member): Attendance {
+    const { instance } = member;
+    const book = this.#book;
+    const ask = <T>(answer: () => T): Promise<T> =>
+      this.#isConnected(member)
+        ? Promise.resolve(answer())
+        : Promise.reject(new Unavailable("the bus does not reach the other instances"));
     return {
-      version: person.version,
-      told: person.told,
-      callId: person.engagement?.isIn ? person.engagement.callId : null,
-      connections: [...person.connections.values()].map((one) => one.attending),
+      note: (userId, id, attending) => ask(() => book.note(instance, userId, id, attending)),
+      engage: (userId, engagement) => ask(() => book.engage(userId, engagement)),
+      standings: (userIds) => ask(() => new Map(userIds.map((userId) => [userId, book.standing(userId)]))),
+      tell: (userId, version, status, packets) =>
+        ask(() => {
+          const isTold = book.tell(instance, userId, version, status);
+          if (isTold) this.#publish(member, packets);
+          return isTold;
+        }),
+      reap: () =>
+        ask(() => {
+          this.#buryTheDead();
+          return book.reap(instance);
+        }),
     };
   }
 
-  #attendance(instance: string, publish: (packets: readonly Packet[]) => void): Attendance {
-    const change = (userId: number, apply: (person: Person) => void) => {
-      if (!this.#listeners.has(instance)) return Promise.reject(new Unavailable("this instance has left"));
-      const person = this.#person(userId);
-      apply(person);
-      person.version = Math.max(person.version + 1, this.#clock.now());
-      return Promise.resolve(this.#standing(person));
-    };
-    return {
-      note: (userId, id, attending) =>
-        change(userId, ({ connections }) => {
-          if (attending) connections.set(id, { instance, attending });
-          else connections.delete(id);
-        }),
-      engage: (userId, next) =>
-        change(userId, (person) => {
-          const now = person.engagement;
-          const isOlder = now && (next.initiatedAt < now.initiatedAt ||
-            (next.callId === now.callId && next.version < now.version));
-          if (!isOlder) person.engagement = next;
-        }),
-      standings: (userIds) =>
-        Promise.resolve(new Map(userIds.map((id) => [id, this.#standing(this.#person(id))]))),
-      tell: (userId, version, status, packets) => {
-        const person = this.#person(userId);
-        if (person.version !== version) return Promise.resolve(false);
-        person.told = status;
-        publish(packets);
-        return Promise.resolve(true);
-      },
-      reap: () => Promise.resolve([]),
-    };
+  #buryTheDead(): void {
+    for (const member of this.#members.values()) {
+      if (this.#lives(member.instance)) continue;
+      this.#book.leave(member.instance);
+      if (member.isCrashed) this.#members.delete(member.instance);
+      else member.isForgotten = true;
+    }
   }
 }

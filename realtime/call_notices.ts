@@ -2,9 +2,17 @@ import { type Call, participantOf } from "./core/call.ts";
 import { callObjectOf, isoTime } from "./core/call_object.ts";
 import type { IceServerObject, UserObject } from "./core/objects.ts";
 import type { ServerData, ServerEvent } from "./core/server_events.ts";
-import { type Audience, type Notice, notice } from "./ports/notice.ts";
+import { type Audience, type FactMark, type Notice, notice } from "./ports/notice.ts";
 
 type IceServersFor = (userId: number, callId: string) => IceServerObject[];
+
+const CALL = "call ";
+
+/** The call, and the version of it, that a fact states. */
+export function callVersionOf({ name, number }: FactMark): { callId: string; version: number } | undefined {
+  if (!name.startsWith(CALL)) return undefined;
+  return { callId: name.slice(CALL.length, name.lastIndexOf(" ")), version: number };
+}
 
 /** A notice for one of the two: of a call's versions only newer ones are news. */
 function callNotice<E extends ServerEvent>(
@@ -14,7 +22,7 @@ function callNotice<E extends ServerEvent>(
   data: ServerData<E>,
   devices: Omit<Audience, "users"> = {},
 ): Notice {
-  const fact = { name: `call ${call.callId} ${userId}`, number: call.version };
+  const fact = { name: `${CALL}${call.callId} ${userId}`, number: call.version };
   return notice({ users: [userId], ...devices }, event, data, fact);
 }
 

@@ -26,6 +26,12 @@ export class CallRosters {
     if (this.#known.size > ROSTERS_MAX) this.#known.delete(this.#known.keys().next().value ?? "");
   }
 
+  /** A newer version is there, made by another instance: what is known has to be read again. */
+  outdate(newest: { callId: string; version: number } | undefined): void {
+    const known = newest && this.#known.get(newest.callId);
+    if (known && known.version < newest.version) this.#known.delete(newest.callId);
+  }
+
   known(callId: string): Call | undefined {
     return this.#known.get(callId);
   }

@@ -18,7 +18,9 @@ export interface Wire {
   close(code: number, reason: string): void;
 }
 
+/** States of a WebSocket. */
 const OPEN = 1;
+const CLOSED = 3;
 
 /**
  * One open socket. What is sent in one turn leaves as one frame; events that come before `release` wait, so that
@@ -86,6 +88,11 @@ export class Connection {
   /** Whether it was given up; what still comes from it must not be done any more. */
   get isClosed(): boolean {
     return this.#closed;
+  }
+
+  /** Whether the other side has answered the goodbye, or is gone. */
+  get isGone(): boolean {
+    return this.#wire.readyState === CLOSED;
   }
 
   /** Gives the socket up, at once for this side. */

@@ -5,6 +5,8 @@ import type { Timers } from "./ports/clock.ts";
 
 /** How long a socket that is being closed waits for the answers to what it has sent, in milliseconds. */
 const ANSWERS_MS = 1_000;
+/** How long the other sides have to answer the goodbye, in milliseconds; what is sent may not have left before. */
+const GOODBYE_MS = 500;
 /** How often some of the sockets are closed. */
 const STEP_MS = 50;
 
@@ -26,6 +28,9 @@ export async function drain(hub: Hub, timers: Timers, spreadMs: number): Promise
   await Promise.all(leaving);
   // Those that came in while it was being decided.
   hub.closeAll(CLOSE.serviceRestart);
+  for (let waited = 0; waited < GOODBYE_MS && connections.some((one) => !one.isGone); waited += STEP_MS) {
+    await wait(STEP_MS);
+  }
 }
 
 async function part(connection: Connection, wait: (ms: number) => Promise<void>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ChatDeps } from "./chat_deps.ts";
+import { callVersionOf } from "./call_notices.ts";
 import { CallRosters } from "./call_rosters.ts";
 import { rememberParticipants } from "./conversation_rosters.ts";
 import type { Call } from "./core/call.ts";
@@ -6,6 +7,7 @@ import type { CallLimits } from "./core/call_machine.ts";
 import { CLOSE } from "./core/close_codes.ts";
 import type { IceServerObject } from "./core/objects.ts";
 import { Deadlines } from "./deadlines.ts";
+import { drain } from "./drain.ts";
 import { noticesOfFacts } from "./fact_notices.ts";
 import { FactWatch, LOOK_EVERY_MS } from "./fact_watch.ts";
 import type { Deps } from "./handlers.ts";
@@ -33,7 +35,7 @@ import { Unavailable } from "./ports/unavailable.ts";
 import type { VisitDeps } from "./visit_deps.ts";
 
 /** How often silent sockets are looked for. */
-const SILENCE_CHECK_MS = 5_000;
+const SILENCE_CHECK_MS = 1_000;
 /** How often it is looked for what instances that are gone have left behind. */
 const REAP_EVERY_MS = 2_000;
 /**
@@ -78,7 +80,9 @@ export interface LiveSystem {
   uncertain(): void;
   /** Starts looking after deadlines, silent sockets and what others did not live to tell. Resolves when sockets may come. */
   start(): Promise<void>;
-  /** Stops; resolves when what was under way is done. Sockets are closed by whoever drains. */
+  /** Closes all sockets, spread over so many milliseconds; no new ones may come. */
+  drain(spreadMs: number): Promise<void>;
+  /** Stops; resolves when what was under way is done. */
   close(): Promise<void>;
 }
 
@@ -88,9 +92,9 @@ export function makeLiveSystem(given: Parts): LiveSystem {
   const parts = { ...given, conversations: { ...given.conversations, participants } };
   const { clock, timers, bus, report } = parts;
   const hub = new Hub();
-  const teller = makeTeller({ ...parts, hub });
-  const { tell } = teller;
   const rosters = new CallRosters(parts.calls);
+  const teller = makeTeller({ ...parts, hub, isTold: (fact) => rosters.outdate(callVersionOf(fact)) });
+  const { tell } = teller;
   const board: PresenceBoard = new PresenceBoard({
     ...parts,
     ...teller,
@@ -143,6 +147,10 @@ export function makeLiveSystem(given: Parts): LiveSystem {
       checks.start(SESSION_CHECK_MS, () => closeEnded(hub, parts.endedSessions));
       checks.start(REAP_EVERY_MS, () => reap(bus, board));
       await checks.start(LOOK_EVERY_MS, () => watch.look());
+    },
+    async drain(spreadMs) {
+      board.leaveItself();
+      await drain(hub, timers, spreadMs);
     },
     async close() {
       await checks.close();

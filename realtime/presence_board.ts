@@ -23,6 +23,7 @@ export class PresenceBoard {
   readonly #people = new Map<number, PersonPresence>();
   /** How each person's last call was noted. */
   readonly #noted = new Map<number, string>();
+  #isLeavingItself = false;
 
   constructor(deps: PresenceDeps) {
     this.#deps = deps;
@@ -34,7 +35,13 @@ export class PresenceBoard {
   }
 
   leave(userId: number, connectionId: string): void {
+    if (this.#isLeavingItself) return;
     this.#people.get(userId)?.leave(connectionId);
+  }
+
+  /** From now on nobody leaves: this instance does, and its people are on their way to another one. */
+  leaveItself(): void {
+    this.#isLeavingItself = true;
   }
 
   /** What a user says of one of their connections here, or of all of them; resolves once it is noted. */

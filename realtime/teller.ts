@@ -4,12 +4,14 @@ import { conversationOfChain, messageNotice } from "./chat_notices.ts";
 import type { Bus } from "./ports/bus.ts";
 import type { Clock, Timers } from "./ports/clock.ts";
 import type { ConversationStore } from "./ports/conversation_store.ts";
-import { type Notice, type Packet, packetOf } from "./ports/notice.ts";
+import { type FactMark, type Notice, type Packet, packetOf } from "./ports/notice.ts";
 
 export interface TellerDeps {
   hub: Hub;
   bus: Pick<Bus, "publish">;
   conversations: Pick<ConversationStore, "messages" | "participants">;
+  /** Called with every fact that sockets here are told of. */
+  isTold(fact: FactMark): void;
   clock: Clock;
   timers: Timers;
   report(error: unknown): void;
@@ -28,7 +30,10 @@ export function makeTeller(deps: TellerDeps): Teller {
   const { hub, bus } = deps;
   const order = new FactOrder({
     ...deps,
-    pass: (packet) => hub.send(packet),
+    pass(packet) {
+      if (packet.fact) deps.isTold(packet.fact);
+      hub.send(packet);
+    },
     hasListenedSince: (to, at) => hub.hasListenedSince(to, at),
     fetch: (name, after, before) => readChain(deps, name, after, before),
   });
