@@ -6,6 +6,7 @@ import { measureChat } from "./realtime/phases/chat_phase.ts";
 import { measureConnect } from "./realtime/phases/connect_phase.ts";
 import { measureIdle } from "./realtime/phases/idle_phase.ts";
 import { measureLive } from "./realtime/phases/live_phase.ts";
+import { profileOurs } from "./realtime/phases/profile_phase.ts";
 import { measureRedis } from "./realtime/phases/redis_phase.ts";
 import { openBenchDatabase } from "./realtime/clinic.ts";
 import { contenderFiles } from "./realtime/contender_files.ts";
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   await pinSelf();
   const scene = await makeScene({
     pairs: options.pairs,
-    groups: options.only.includes("fanout") ? GROUPS : [],
+    groups: options.only.includes("fanout") || options.profile ? GROUPS : [],
     visitors: Math.ceil(Math.max(options.idleSockets, options.connects) / 2),
   });
   const database = stack.use(await openBenchDatabase(scene));
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   await measureChat(bench);
   await measureConnect(bench);
   await measureIdle(bench);
+  if (options.profile) await profileOurs(bench);
   printReport(results, options);
 }
 

@@ -48,7 +48,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     }
     return number;
   };
-  const only = values.only.split(",").map((name) => {
+  const only = values.only.split(",").filter((name) => name !== "none").map((name) => {
     const known = MEASURES.find((one) => one === name);
     if (!known) throw new Error(`there is no measure "${name}"\n${USAGE}`);
     return known;

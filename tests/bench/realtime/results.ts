@@ -1,13 +1,11 @@
 import type { IdleFigure } from "./measures/idle.ts";
 import type { Figure } from "./meter.ts";
 import { median, percentile, spread } from "./statistics.ts";
-import type { HotSpot } from "./inspector.ts";
 
-/** Everything that was measured, by measure and server, and what our server spent its time on. */
+/** Everything that was measured, by measure and server. */
 export class Results {
   readonly #figures = new Map<string, Map<string, Figure[]>>();
   readonly idle = new Map<string, IdleFigure[]>();
-  readonly profiles = new Map<string, HotSpot[]>();
   /** Refusals and lost sockets that nobody asked for. */
   readonly complaints: string[] = [];
 

@@ -9,6 +9,8 @@ const RECEIVE_BYTES = 512 * 1024;
 const OPEN_MS = 120_000;
 /** Openings under way at once, as in a storm of reconnects. */
 const OPENING_MAX = 64;
+/** How long whoever was turned away waits. */
+const AGAIN_MS = 50;
 const PING_FRAME = maskedFrame("3");
 const NOTHING = new Uint8Array(0);
 /** Sockets opened so far by all pools: no address ever has more than its share. */
@@ -17,6 +19,7 @@ let opened = 0;
 interface Member {
   fd: number;
   person: Person;
+  credential: Credential | undefined;
   state: "upgrading" | "greeting" | "ready" | "closed";
   /** Bytes of a frame that has not come wholly. */
   rest: Uint8Array<ArrayBuffer>;
@@ -44,6 +47,9 @@ export class SocketPool implements Disposable {
   /** Error replies, with the last of them. */
   refused = 0;
   lastRefusal = "";
+  /** How often a server had no time for a socket. */
+  timesTurnedAway = 0;
+  readonly #turnedAway: number[] = [];
   #ready = 0;
 
   constructor(target: Target) {
@@ -58,7 +64,10 @@ export class SocketPool implements Disposable {
     return this.#at(member).person;
   }
 
-  /** Opens a socket for each and waits until all are ready; gives seconds that took. `credentials` are in the same order. */
+  /**
+   * Opens a socket for each and waits until all are ready; gives seconds that took. Whoever is turned away for now comes
+   * again. `credentials` are in the same order.
+   */
   open(people: readonly Person[], credentials?: readonly Credential[]): number {
     const start = performance.now();
     const wanted = this.#ready + people.length;
@@ -66,10 +75,18 @@ export class SocketPool implements Disposable {
     while (this.#ready < wanted) {
       while (next < people.length && this.#members.length - this.#ready < OPENING_MAX) {
         const person = people[next];
-        if (person) this.#connect(person, credentials?.[next]);
+        if (person) {
+          const member = this.#members.length;
+          this.#members.push({
+            ...{ fd: -1, person, credential: credentials?.[next], state: "upgrading" },
+            ...{ rest: NOTHING, unsent: NOTHING },
+          });
+          this.#connect(member);
+        }
         next++;
       }
-      this.poll(100);
+      this.poll(this.#turnedAway.length > 0 ? AGAIN_MS : 100);
+      for (const member of this.#turnedAway.splice(0)) this.#connect(member);
       if (this.lost > 0) throw new Error(`a socket was closed while others opened: ${this.lastRefusal}`);
       if (performance.now() - start > OPEN_MS) {
         throw new Error(`only ${this.#ready} of ${wanted} sockets opened`);
@@ -119,12 +136,13 @@ export class SocketPool implements Disposable {
     this.#readiness[Symbol.dispose]();
   }
 
-  #connect(person: Person, credential: Credential | undefined): void {
-    const member = this.#members.length;
+  #connect(member: number): void {
+    const one = this.#at(member);
+    const { person, credential } = one;
     const port = this.target.ports[member % this.target.ports.length] ?? 0;
     const host = Math.floor(opened++ / PER_ADDRESS) + 2;
     const fd = connectTcp(port, [host >> 8, host & 0xff]);
-    this.#members.push({ fd, person, state: "upgrading", rest: NOTHING, unsent: NOTHING });
+    one.fd = fd;
     this.#readiness.add(fd, member);
     const { path, headers } = this.target.dialect.upgrade(person, port, credential);
     const lines = [
@@ -154,7 +172,8 @@ export class SocketPool implements Disposable {
     }
     let at = 0;
     if (one.state === "upgrading") {
-      at = this.#readUpgrade(one, bytes, end);
+      at = this.#readUpgrade(member, one, bytes, end);
+      if (at < 0) return;
       if (at === 0) return void (one.rest = bytes.slice(0, end));
     }
     const read = readFrames(
@@ -165,10 +184,17 @@ export class SocketPool implements Disposable {
     if (at + read < end) one.rest = bytes.slice(at + read, end);
   }
 
-  #readUpgrade(one: Member, bytes: Uint8Array, end: number): number {
+  /** Where frames begin; 0 when the answer is not whole, negative when there will be none. */
+  #readUpgrade(member: number, one: Member, bytes: Uint8Array, end: number): number {
     const text = new TextDecoder("latin1").decode(bytes.subarray(0, end));
     const over = text.indexOf("\r\n\r\n");
     if (over < 0) return 0;
+    if (text.startsWith("HTTP/1.1 503")) {
+      closeFd(one.fd);
+      this.#turnedAway.push(member);
+      this.timesTurnedAway++;
+      return -1;
+    }
     if (!text.startsWith("HTTP/1.1 101")) throw new Error(`no upgrade: ${text.slice(0, 400)}`);
     one.state = "greeting";
     return over + 4;

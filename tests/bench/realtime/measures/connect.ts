@@ -5,7 +5,8 @@ import type { Person } from "../scene.ts";
 
 /** Requests for tokens under way at once. */
 const ASKING = 16;
-const SETTLE_MS = 1_500;
+/** What leaving takes is over by then. */
+const SETTLE_MS = 4_000;
 
 /** How fast people get in, all at once: everything until a socket can be used counts. */
 export async function connectStorm(
@@ -17,7 +18,7 @@ export async function connectStorm(
   const pool = new SocketPool(target);
   const stop = meter(metered);
   pool.open(people, credentials);
-  const measured = figure(people.length, stop());
+  const measured = figure(people.length, stop(), { lost: pool.timesTurnedAway });
   pool[Symbol.dispose]();
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   return measured;
