@@ -34,7 +34,7 @@ export type DatabaseAddress = { url: string } | { socketDir: string; user: strin
 export interface DatabaseOptions {
   /** The name under which what is written here stands in the database. */
   instance?: string;
-  /** Called when nobody knows whether something was committed. */
+  /** Called when no answer was had: something may be committed that nobody was told of. */
   uncertain?: () => void;
   poolSize?: number;
   readMs?: number;
@@ -77,11 +77,12 @@ class PooledDatabase implements Database {
   }
 
   write<T>(run: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.#change(this.#limits.writeMs, (connection) => connection.run(run));
+    return this.#attempt(this.#limits.writeMs, (loss) => !loss.sent, (connection) => connection.run(run));
   }
 
   transaction<T>(run: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.#change(this.#limits.transactionMs, (connection) => connection.transaction(run));
+    const ms = this.#limits.transactionMs;
+    return this.#attempt(ms, (loss) => !loss.sent, (connection) => connection.transaction(run));
   }
 
   async ready(): Promise<boolean> {
@@ -98,15 +99,6 @@ class PooledDatabase implements Database {
     return this.#pool[Symbol.asyncDispose]();
   }
 
-  async #change<T>(ms: number, work: (connection: SupervisedConnection) => Promise<T>): Promise<T> {
-    try {
-      return await this.#attempt(ms, (loss) => !loss.sent, work);
-    } catch (error) {
-      if (error instanceof DatabaseUnavailable) this.#limits.uncertain();
-      throw error;
-    }
-  }
-
   async #attempt<T>(
     ms: number,
     mayRepeat: (loss: ConnectionLost) => boolean,
@@ -121,6 +113,7 @@ class PooledDatabase implements Database {
         if (!(error instanceof ConnectionLost)) throw error;
         first ??= error;
         if (error.final || !mayRepeat(error) || deadline.isOver) {
+          this.#limits.uncertain();
           throw unavailable(error.final ? error : first);
         }
         await deadline.pause(RETRY_PAUSE_MS);

@@ -1,6 +1,10 @@
 import type { Timers } from "./ports/clock.ts";
+import { Unavailable } from "./ports/unavailable.ts";
 
-/** Runs checks again and again; each waits for its own last run, and a failure is reported and tried again. */
+/**
+ * Runs checks again and again; each waits for its own last run, and a failure is reported and tried again. That a dependency is
+ * away is reported once.
+ */
 export class RepeatedChecks {
   readonly #timers: Timers;
   readonly #report: (error: unknown) => void;
@@ -16,8 +20,13 @@ export class RepeatedChecks {
   /** Runs `check` now and from then on `everyMs` after its last run; resolves after the first. */
   start(everyMs: number, check: () => Promise<void>): Promise<void> {
     const token = {};
+    let isAway = false;
+    const failed = (error: unknown) => {
+      if (!isAway || !(error instanceof Unavailable)) this.#report(error);
+      isAway = error instanceof Unavailable;
+    };
     const run = () => {
-      const running: Promise<void> = check().catch(this.#report).finally(() => {
+      const running: Promise<void> = check().then(() => void (isAway = false), failed).finally(() => {
         this.#running.delete(running);
         if (!this.#closed) this.#stops.set(token, this.#timers.set(run, everyMs));
       });
