@@ -22,7 +22,7 @@ export interface BenchOptions {
 
 const USAGE = `realtime_bench [--only ${
   MEASURES.join(",")
-}] [--rounds 5] [--seconds 3] [--quick] [--pairs 600]
+}] [--rounds 5] [--seconds 3] [--quick] [--pairs 3000]
   [--idle-sockets 5000] [--connects 2000] [--sdp 400] [--profile]`;
 
 /** Reads the command line; throws an Error with the usage. */
@@ -58,7 +58,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     only,
     rounds: whole(values.rounds, quick ? 2 : 5),
     seconds: whole(values.seconds, quick ? 1 : 3),
-    pairs: whole(values.pairs, quick ? 200 : 600),
+    pairs: whole(values.pairs, quick ? 600 : 3_000),
     idleSockets: whole(values["idle-sockets"], quick ? 1_000 : 5_000),
     connects: whole(values.connects, quick ? 500 : 2_000),
     sdpLength: whole(values.sdp, 400),

@@ -3,8 +3,6 @@ export const SERVER_CORE = "0";
 const LOAD_CORE = "1";
 const START_MS = 60_000;
 const STOP_MS = 5_000;
-/** Clock ticks of /proc/<pid>/stat per second: fixed on Linux. */
-const TICKS_PER_SECOND = 100;
 
 /** Ties this process, and what it starts without saying otherwise, to the core of the load. */
 export async function pinSelf(): Promise<void> {
@@ -90,17 +88,29 @@ export function familyOf(pid: number): number[] {
   return [pid, ...children.map(Number)];
 }
 
-/** User and system time out of a line of /proc/<pid>/stat, in seconds; a name may hold spaces and brackets. */
-export function cpuOfStat(stat: string): number {
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+/** Processor time out of the text of a thread's schedstat, in seconds: its first number is nanoseconds. */
+export function cpuOfSchedstat(text: string): number {
+  return Number(text.split(" ")[0]) / 1e9;
 }
 
+/** By thread, in nanoseconds: clock ticks of ten milliseconds are too coarse for measurements of a second. */
 function ownCpuSeconds(pid: number): number {
+  let sum = 0;
+  for (const thread of threadsOf(pid)) {
+    try {
+      sum += cpuOfSchedstat(Deno.readTextFileSync(`/proc/${pid}/task/${thread}/schedstat`));
+    } catch {
+      // A thread that has ended meanwhile.
+    }
+  }
+  return sum;
+}
+
+function threadsOf(pid: number): string[] {
   try {
-    return cpuOfStat(Deno.readTextFileSync(`/proc/${pid}/stat`));
+    return [...Deno.readDirSync(`/proc/${pid}/task`)].map((one) => one.name);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return 0;
+    if (error instanceof Deno.errors.NotFound) return []; // the process has ended
     throw error;
   }
 }

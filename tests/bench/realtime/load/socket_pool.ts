@@ -87,7 +87,6 @@ export class SocketPool implements Disposable {
       }
       this.poll(this.#turnedAway.length > 0 ? AGAIN_MS : 100);
       for (const member of this.#turnedAway.splice(0)) this.#connect(member);
-      if (this.lost > 0) throw new Error(`a socket was closed while others opened: ${this.lastRefusal}`);
       if (performance.now() - start > OPEN_MS) {
         throw new Error(`only ${this.#ready} of ${wanted} sockets opened`);
       }
@@ -123,12 +122,12 @@ export class SocketPool implements Disposable {
     for (const until = performance.now() + ms; performance.now() < until;) this.poll(10);
   }
 
-  /** Says on every socket that it is alive, and reads what has come meanwhile. */
+  /** Says on every socket that it is alive, where that is for clients to say. */
   keepAlive(): void {
     const { heartbeat } = this.target.dialect;
-    const frame = heartbeat === undefined ? undefined : maskedFrame(heartbeat);
-    if (frame) this.#members.forEach((one, member) => one.state === "ready" && this.send(member, frame));
-    this.pollFor(30);
+    if (heartbeat === undefined) return;
+    const frame = maskedFrame(heartbeat);
+    this.#members.forEach((one, member) => one.state === "ready" && this.send(member, frame));
   }
 
   [Symbol.dispose](): void {
@@ -162,7 +161,7 @@ export class SocketPool implements Disposable {
     if (one.state === "closed") return;
     const count = receiveSome(one.fd, this.#buffer);
     if (count < 0) return;
-    if (count === 0) return this.#lose(one);
+    if (count === 0) return this.#lose(member, one);
     let bytes = this.#buffer;
     let end = count;
     if (one.rest.length > 0) {
@@ -190,9 +189,7 @@ export class SocketPool implements Disposable {
     const over = text.indexOf("\r\n\r\n");
     if (over < 0) return 0;
     if (text.startsWith("HTTP/1.1 503")) {
-      closeFd(one.fd);
-      this.#turnedAway.push(member);
-      this.timesTurnedAway++;
+      this.#lose(member, one);
       return -1;
     }
     if (!text.startsWith("HTTP/1.1 101")) throw new Error(`no upgrade: ${text.slice(0, 400)}`);
@@ -204,7 +201,7 @@ export class SocketPool implements Disposable {
   #take(member: number, one: Member, bytes: Uint8Array, opcode: number, from: number, to: number): boolean {
     if (opcode === OPCODE_CLOSE) {
       this.lastRefusal = textOf(bytes, from + 2, to);
-      this.#lose(one);
+      this.#lose(member, one);
       return false;
     }
     if (opcode !== OPCODE_TEXT) return true;
@@ -234,10 +231,17 @@ export class SocketPool implements Disposable {
     this.lastRefusal = text.slice(0, 300);
   }
 
-  #lose(one: Member): void {
-    one.state = "closed";
+  /** Whoever is not ready yet comes again. */
+  #lose(member: number, one: Member): void {
     closeFd(one.fd);
-    this.lost++;
+    if (one.state === "ready") {
+      one.state = "closed";
+      this.lost++;
+    } else {
+      Object.assign(one, { state: "upgrading", rest: NOTHING, unsent: NOTHING });
+      this.#turnedAway.push(member);
+      this.timesTurnedAway++;
+    }
   }
 
   #at(member: number): Member {

@@ -1,9 +1,7 @@
 import type { SocketPool } from "../load/socket_pool.ts";
 import { maskedFrame } from "../load/ws_frames.ts";
-import { type Figure, figure, meter, type Metered } from "../meter.ts";
-
-const WARM_MS = 400;
-const DRAIN_MS = 1_500;
+import { type Figure, figure, type Metered } from "../meter.ts";
+import { type Counts, drain, type Extent, measureWhile } from "./saturation.ts";
 
 /** Conversations of one size; each has so many members of the pool in a row, in order. */
 export interface FanOutLoad {
@@ -14,8 +12,7 @@ export interface FanOutLoad {
 }
 
 /** How many events of one conversation are on their way at once. */
-export interface FanOutShape {
-  seconds: number;
+export interface FanOutShape extends Extent {
   window: number;
 }
 
@@ -47,38 +44,32 @@ export function fanOutMessages(load: FanOutLoad, shape: FanOutShape): Figure {
 
 function fanOut(
   { pool, conversationIds, size, metered }: FanOutLoad,
-  { seconds, window }: FanOutShape,
+  { window, ...extent }: FanOutShape,
   name: string,
   frameOf: (place: number) => Uint8Array<ArrayBuffer>,
 ): Figure {
   const places: Place[] = conversationIds.map(() => ({ sent: 0, delivered: 0, nextSender: 0 }));
-  let delivered = 0;
-  let isOver = false;
+  const counts: Counts = { sent: 0, delivered: 0 };
+  const budget = pool.size * extent.perSocket;
   const fill = (place: Place, n: number) => {
-    while (place.sent - Math.floor(place.delivered / (size - 1)) < window) {
+    while (counts.sent < budget && place.sent - Math.floor(place.delivered / (size - 1)) < window) {
+      counts.sent++;
       place.sent++;
       pool.send(n * size + place.nextSender, frameOf(n));
-      // Another person each time: nobody comes near what one socket may send.
       place.nextSender = (place.nextSender + 1) % size;
     }
   };
   pool.listen(pool.target.dialect.prefix(name), (member, count) => {
     const n = Math.floor(member / size);
     const place = places[n];
-    delivered += count;
+    counts.delivered += count;
     if (!place) return;
     place.delivered += count;
-    if (!isOver) fill(place, n);
+    fill(place, n);
   });
   places.forEach(fill);
-  pool.pollFor(WARM_MS);
-  delivered = 0;
-  const stop = meter(metered);
-  pool.pollFor(seconds * 1000);
-  const count = delivered;
-  const usage = stop();
-  isOver = true;
-  const missing = () => places.reduce((sum, one) => sum + one.sent * (size - 1) - one.delivered, 0);
-  for (const until = performance.now() + DRAIN_MS; missing() > 0 && performance.now() < until;) pool.poll(10);
-  return figure(count, usage, { lost: missing() });
+  const { count, usage } = measureWhile(pool, metered, counts, extent);
+  const sent = counts.sent;
+  counts.sent = Infinity;
+  return figure(count, usage, { lost: drain(pool, () => sent * (size - 1) - counts.delivered) });
 }

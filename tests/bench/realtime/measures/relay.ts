@@ -3,6 +3,7 @@ import type { SocketPool } from "../load/socket_pool.ts";
 import { maskedFrame, repeated } from "../load/ws_frames.ts";
 import { type Figure, figure, meter, type Metered } from "../meter.ts";
 import type { Pair } from "../scene.ts";
+import { type Counts, drain, type Extent, measureWhile } from "./saturation.ts";
 
 const OFFER = "webrtc:offer";
 /** Offers on their way at once: enough that a server always has something to do. */
@@ -10,8 +11,6 @@ const UNDER_WAY = 768;
 /** Odd and no divisor of anything usual, so that every socket gets its turn and neighbours are far apart. */
 const STRIDE = 97;
 const NOTHING = new Uint8Array(0);
-const WARM_MS = 600;
-const DRAIN_MS = 1_500;
 /** Offers per second of the measurement of latency. */
 const LOW_RATE = 200;
 
@@ -33,39 +32,33 @@ function offersOf({ pool, pairs, sdp }: RelayLoad): Uint8Array<ArrayBuffer>[] {
 
 /**
  * As many relays as the server can do: so many offers are on their way at any time, and for each that arrives another one
- * leaves, `depth` at once from one socket. All sockets take turns, so none comes near what one may send.
+ * leaves, `depth` at once from one socket. All sockets take turns.
  */
-export function relaySaturated(
-  load: RelayLoad,
-  { seconds, depth }: { seconds: number; depth: number },
-): Figure {
+export function relaySaturated(load: RelayLoad, { depth, ...extent }: Extent & { depth: number }): Figure {
   const { pool, metered } = load;
   const bursts = offersOf(load).map((one) => repeated(one, depth));
-  let delivered = 0;
-  let underWay = 0;
+  const counts: Counts = { sent: 0, delivered: 0 };
+  const budget = pool.size * extent.perSocket;
   let next = 0;
-  let isOver = false;
   const fill = () => {
-    for (; !isOver && underWay + depth <= UNDER_WAY; underWay += depth) {
+    for (
+      ;
+      counts.sent < budget && counts.sent - counts.delivered + depth <= UNDER_WAY;
+      counts.sent += depth
+    ) {
       next = (next + STRIDE) % bursts.length;
       pool.send(next, bursts[next] ?? NOTHING);
     }
   };
   pool.listen(pool.target.dialect.prefix(OFFER), (_member, count) => {
-    delivered += count;
-    underWay -= count;
+    counts.delivered += count;
     fill();
   });
   fill();
-  pool.pollFor(WARM_MS);
-  delivered = 0;
-  const stop = meter(metered);
-  pool.pollFor(seconds * 1000);
-  const count = delivered;
-  const usage = stop();
-  isOver = true;
-  for (const until = performance.now() + DRAIN_MS; underWay > 0 && performance.now() < until;) pool.poll(10);
-  return figure(count, usage, { lost: underWay });
+  const { count, usage } = measureWhile(pool, metered, counts, extent);
+  const over = { ...counts };
+  counts.sent = Infinity;
+  return figure(count, usage, { lost: drain(pool, () => over.sent - counts.delivered) });
 }
 
 /** How long one offer takes when the server has little to do: 200 a second, one after the other. */
@@ -84,13 +77,11 @@ export function relayLatency(load: RelayLoad, { seconds }: { seconds: number }):
     const dueAt = start + (sent * 1000) / LOW_RATE;
     // Whole milliseconds are the least that can be waited for, so the last one is polled away.
     while (performance.now() < dueAt) pool.poll(dueAt - performance.now() > 1.5 ? 1 : 0);
-    const member = (sent * 7) % frames.length;
+    const member = (sent * STRIDE) % frames.length;
     sentAt[member ^ 1] = performance.now();
     pool.send(member, frames[member] ?? NOTHING);
     sent++;
   }
-  for (const until = performance.now() + DRAIN_MS; latencies.length < sent && performance.now() < until;) {
-    pool.poll(1);
-  }
-  return figure(latencies.length, stop(), { lost: sent - latencies.length, latencies });
+  const lost = drain(pool, () => sent - latencies.length);
+  return figure(latencies.length, stop(), { lost, latencies });
 }

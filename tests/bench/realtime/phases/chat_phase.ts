@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { PER_SOCKET, REST_MS } from "../budgets.ts";
 import { BENCH_KEY } from "../clinic.ts";
 import { startContender } from "../contenders.ts";
 import { SocketPool } from "../load/socket_pool.ts";
@@ -6,10 +7,10 @@ import { chatUnderLoad } from "../measures/chat.ts";
 import type { Figure } from "../meter.ts";
 import { SERVER_CORE } from "../processes.ts";
 import { shuffled } from "../statistics.ts";
-import { type Bench, contendersOf, SETTLE_MS } from "./bench.ts";
+import { type Bench, contendersOf } from "./bench.ts";
 
-/** People who write at once, as in bench:messages. */
-const SENDERS = 200;
+/** Messages that wait for their acknowledgement at any time, as in bench:messages. */
+const WAITING = 200;
 const INSERT_ALONE = new URL("../insert_alone.ts", import.meta.url).pathname;
 
 /** Acknowledged messages of our server beside what it stores them with, on the same database. */
@@ -22,14 +23,19 @@ export async function measureChat(bench: Bench): Promise<void> {
   pool.open(pairs.flatMap((one) => one.people));
   const metered = { servers: contender.servers, databasePid: database.server.pid };
   const variants = {
-    carewire: () => Promise.resolve(chatUnderLoad({ pool, pairs, metered }, { seconds, senders: SENDERS })),
+    carewire: () =>
+      Promise.resolve(chatUnderLoad({ pool, pairs, metered }, {
+        seconds,
+        perSocket: PER_SOCKET.messages,
+        waiting: WAITING,
+      })),
     "insert alone": () => insertAlone(bench),
   };
   for (let round = 0; round < rounds; round++) {
     for (const [name, measure] of shuffled(Object.entries(variants))) {
-      results.add(`chat, ${SENDERS} people`, name, await measure());
+      results.add(`chat, ${WAITING} waiting`, name, await measure());
       pool.keepAlive();
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      await new Promise((resolve) => setTimeout(resolve, REST_MS));
     }
     console.log(`chat: round ${round + 1} of ${rounds} is done`);
   }
@@ -43,7 +49,7 @@ async function insertAlone({ options: { seconds }, scene: { visitors }, database
     stdin: "piped",
     stdout: "piped",
   }).spawn();
-  const senders = visitors.slice(0, SENDERS).map(({ conversationId, people }) => ({
+  const senders = visitors.slice(0, WAITING).map(({ conversationId, people }) => ({
     userId: people[0].id,
     conversationId,
   }));

@@ -1,4 +1,5 @@
 import { freePort } from "../../../support/free_port.ts";
+import { PER_SOCKET, REST_MS } from "../budgets.ts";
 import { type Contender, startContender } from "../contenders.ts";
 import { type HotSpot, profile } from "../inspector.ts";
 import { carewire } from "../load/dialects.ts";
@@ -27,9 +28,17 @@ export async function profileOurs(bench: Bench): Promise<void> {
   pool.open(pairs.flatMap((one) => one.people));
   const load = { pool, pairs, sdp, metered };
   for (const depth of [1, 8]) {
-    await show(inspectPort, `relay, ${depth} at once`, () => relaySaturated(load, { seconds, depth }));
+    await show(
+      inspectPort,
+      `relay, ${depth} at once`,
+      () => relaySaturated(load, { seconds, perSocket: PER_SOCKET.offers, depth }),
+    );
   }
-  await show(inspectPort, "chat", () => chatUnderLoad(load, { seconds, senders: 200 }));
+  await show(
+    inspectPort,
+    "chat",
+    () => chatUnderLoad(load, { seconds, perSocket: PER_SOCKET.messages, waiting: 200 }),
+  );
   const [group] = groups.get(50) ?? [];
   if (group) await profileGroups(bench, contender, inspectPort);
 }
@@ -41,11 +50,20 @@ async function profileGroups(bench: Bench, contender: Contender, inspectPort: nu
   const conversationIds = groups.map((one) => one.conversationId);
   const load = { pool, conversationIds, size: 50, metered: { servers: contender.servers } };
   const { seconds } = bench.options;
-  await show(inspectPort, "fan-out to 50", () => fanOutTyping(load, { seconds, window: 8 }));
-  await show(inspectPort, "fan-out to 50, stored", () => fanOutMessages(load, { seconds, window: 1 }));
+  await show(
+    inspectPort,
+    "fan-out to 50",
+    () => fanOutTyping(load, { seconds, perSocket: PER_SOCKET.typing, window: 8 }),
+  );
+  await show(
+    inspectPort,
+    "fan-out to 50, stored",
+    () => fanOutMessages(load, { seconds, perSocket: PER_SOCKET.messages, window: 1 }),
+  );
 }
 
 async function show(port: number, name: string, run: () => unknown): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, REST_MS));
   const stop = await profile(port);
   await run();
   const spots = await stop();

@@ -1,4 +1,5 @@
 import { RedisServer } from "../../../support/redis_server.ts";
+import { PER_SOCKET, REST_MS } from "../budgets.ts";
 import { type ContenderName, startContender } from "../contenders.ts";
 import { SocketPool } from "../load/socket_pool.ts";
 import { relayLatency, relaySaturated } from "../measures/relay.ts";
@@ -32,7 +33,7 @@ export async function measureRedis(bench: Bench): Promise<void> {
       {
         measure: "relay over Redis, 8 at once",
         name,
-        run: () => relaySaturated(load, { seconds, depth: DEPTH }),
+        run: () => relaySaturated(load, { seconds, perSocket: PER_SOCKET.offers, depth: DEPTH }),
       },
       { measure: "relay over Redis at 200/s", name, run: () => relayLatency(load, { seconds }) },
     );
@@ -41,7 +42,7 @@ export async function measureRedis(bench: Bench): Promise<void> {
     for (const { measure, name, run } of shuffled(tasks)) {
       results.add(measure, name, run());
       for (const [, pool] of pools) pool.keepAlive();
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      await new Promise((resolve) => setTimeout(resolve, REST_MS / 2));
     }
     console.log(`over Redis: round ${round + 1} of ${rounds} is done`);
   }
