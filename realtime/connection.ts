@@ -7,6 +7,8 @@ import type { DeviceType } from "./core/fields.ts";
 export const BUFFERED_DROP_BYTES = 256 * 1024;
 /** … and is closed above this many. */
 export const BUFFERED_CLOSE_BYTES = 1024 * 1024;
+/** UTF-8 needs at most so many bytes for one UTF-16 code unit. */
+const BYTES_PER_UNIT_MAX = 3;
 /** RFC 6455 §5.5: a control frame has at most 125 bytes, two of them the code. */
 const REASON_BYTES_MAX = 123;
 
@@ -42,6 +44,8 @@ export class Connection {
   readonly #defer: (run: () => void) => void;
   #queue: string[] = [];
   #held: string[] | null = [];
+  /** Unsent bytes that the wire holds at most: what it held when it was last asked, and all that it got since. */
+  #unsentMost = 0;
   #closed = false;
 
   constructor(options: {
@@ -69,7 +73,7 @@ export class Connection {
       if (!droppable) this.#held.push(event);
       return;
     }
-    if (droppable && this.#wire.bufferedAmount > BUFFERED_DROP_BYTES) return;
+    if (droppable && this.#holdsMoreThan(BUFFERED_DROP_BYTES)) return;
     this.#push(event);
   }
 
@@ -120,8 +124,17 @@ export class Connection {
     const queue = this.#queue;
     this.#queue = [];
     if (queue.length === 0 || this.#closed || this.#wire.readyState !== OPEN) return;
-    if (this.#wire.bufferedAmount > BUFFERED_CLOSE_BYTES) return this.close(CLOSE.slow);
-    this.#wire.send(queue.length === 1 ? queue[0] ?? "" : `[${queue.join(",")}]`);
+    if (this.#holdsMoreThan(BUFFERED_CLOSE_BYTES)) return this.close(CLOSE.slow);
+    const text = queue.length === 1 ? queue[0] ?? "" : `[${queue.join(",")}]`;
+    this.#unsentMost += text.length * BYTES_PER_UNIT_MAX;
+    this.#wire.send(text);
+  }
+
+  /** Whether so many bytes are unsent. Asking the wire costs as much as sending, so it is asked only where that may be. */
+  #holdsMoreThan(bytes: number): boolean {
+    if (this.#unsentMost <= bytes) return false;
+    this.#unsentMost = this.#wire.bufferedAmount;
+    return this.#unsentMost > bytes;
   }
 }
 
