@@ -6,9 +6,9 @@ import { countEvents, maskedFrame, OPCODE_CLOSE, OPCODE_TEXT, readFrames } from 
 /** Sockets from one loopback address: below what a server of ours takes from one. */
 const PER_ADDRESS = 400;
 const RECEIVE_BYTES = 512 * 1024;
-const OPEN_MS = 120_000;
-/** Openings under way at once, as in a storm of reconnects. */
-const OPENING_MAX = 64;
+const OPEN_MS = 300_000;
+/** Openings under way at once where nothing else is said. */
+const OPENING_MAX = 16;
 /** How long whoever was turned away waits. */
 const AGAIN_MS = 50;
 const PING_FRAME = maskedFrame("3");
@@ -66,14 +66,17 @@ export class SocketPool implements Disposable {
 
   /**
    * Opens a socket for each and waits until all are ready; gives seconds that took. Whoever is turned away for now comes
-   * again. `credentials` are in the same order.
+   * again. `credentials` are in the same order; `atOnce` openings are under way at any time.
    */
-  open(people: readonly Person[], credentials?: readonly Credential[]): number {
+  open(
+    people: readonly Person[],
+    { credentials, atOnce = OPENING_MAX }: { credentials?: readonly Credential[]; atOnce?: number } = {},
+  ): number {
     const start = performance.now();
     const wanted = this.#ready + people.length;
     let next = 0;
     while (this.#ready < wanted) {
-      while (next < people.length && this.#members.length - this.#ready < OPENING_MAX) {
+      while (next < people.length && this.#members.length - this.#ready < atOnce) {
         const person = people[next];
         if (person) {
           const member = this.#members.length;

@@ -5,6 +5,8 @@ import type { Person } from "../scene.ts";
 
 /** Requests for tokens under way at once. */
 const ASKING = 16;
+/** Openings under way at once, as in a storm of reconnects. */
+const STORM = 64;
 /** What leaving takes is over by then. */
 const SETTLE_MS = 4_000;
 
@@ -17,7 +19,7 @@ export async function connectStorm(
 ): Promise<Figure> {
   const pool = new SocketPool(target);
   const stop = meter(metered);
-  pool.open(people, credentials);
+  pool.open(people, { credentials, atOnce: STORM });
   const measured = figure(people.length, stop(), { lost: pool.timesTurnedAway });
   pool[Symbol.dispose]();
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
