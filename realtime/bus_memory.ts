@@ -146,6 +146,8 @@ export class MemoryNetwork {
       from.owes = true;
       return;
     }
+    // Alone there is nobody to look for, and most clinics are.
+    if (this.#members.size === 1) return;
     const frames = new Map<string, Packet[]>();
     for (const packet of packets) {
       for (const to of this.#book.holders(packet.to.users)) {
