@@ -22,7 +22,8 @@ export async function tooManyRings(
   { windowMs, perPairMax, perCallerMax }: RingLimits,
 ): Promise<Extract<Placed, { kind: "too_many" }> | undefined> {
   const rows = await sql<Attempt[]>`
-    select callee_id, initiated_at, accepted_at is not null as answered, ringing_at is not null as rang
+    select callee_id, initiated_at, accepted_at is not null as answered,
+      (ringing_at is not null or end_reason is distinct from 'busy') as rang
     from call_history where caller_id = ${callerId} and initiated_at > ${new Date(initiatedAt - windowMs)}
     order by initiated_at desc limit ${LOOKED_AT_MAX}`;
   const unanswered = rows.filter((one) => !one.answered);

@@ -87,7 +87,7 @@ function offeredProtocols(request: Request): string[] {
 }
 
 /** What is wrong with an opening handshake (RFC 6455 §4.2.1, §4.4), or undefined when nothing is. */
-function handshakeProblem({ headers }: Request): Response | undefined {
+function handshakeProblem({ headers, method }: Request): Response | undefined {
   if (headers.get("upgrade")?.toLowerCase() !== "websocket") {
     return problem(426, "upgrade_required", "This address speaks WebSocket only.");
   }
@@ -95,6 +95,11 @@ function handshakeProblem({ headers }: Request): Response | undefined {
     const response = problem(426, "upgrade_required", `This address speaks WebSocket ${WEBSOCKET_VERSION}.`);
     response.headers.set("Sec-WebSocket-Version", WEBSOCKET_VERSION);
     return response;
+  }
+  const connection = headers.get("connection")?.toLowerCase().split(",").map((one) => one.trim()) ?? [];
+  // A router takes HEAD for GET.
+  if (method !== "GET" || !connection.includes("upgrade")) {
+    return problem(400, "bad_request", "The handshake has to be a GET with Connection: Upgrade.");
   }
   const key = headers.get("sec-websocket-key");
   return key && WEBSOCKET_KEY.test(key)

@@ -87,14 +87,14 @@ export const REALTIME_LIMITS = {
     unit: "calls",
     beyond: { refuse: "rate_limited" },
     meaning:
-      "Calls of one person to another in five minutes that rang unanswered, since the last answered one.",
+      "Calls of one person to another in five minutes without an answer, since the last answered one; not those that found somebody busy. Over all instances.",
   },
   ringsPerCaller: {
     most: 60,
     unit: "calls",
     beyond: { refuse: "rate_limited" },
     meaning:
-      "Calls of one person in five minutes that nobody answered, those that found somebody busy included.",
+      "Calls of one person to anybody in five minutes without an answer, busy ones included. Over all instances.",
   },
   candidatesPerCall: {
     most: 2_000,

@@ -16,9 +16,9 @@ export type Placed =
 /** How often one person may ring without an answer, looking back from each call. */
 export interface RingLimits {
   windowMs: number;
-  /** Calls to the same person that rang, since the last one that was answered. */
+  /** Calls to the same person, since the last one that was answered; without those that found somebody busy. */
   perPairMax: number;
-  /** Calls to anybody, those that found somebody busy included. */
+  /** Calls to anybody, busy ones included. */
   perCallerMax: number;
 }
 
