@@ -49,13 +49,17 @@ export function unlockSound(): void {
   addEventListener("keydown", unlock, { once: true, capture: true });
 }
 
-/** Rings, as soon as the browser allows sound, until the returned function is called. */
+/**
+ * Rings, as soon as the browser allows sound, until the returned function is called. Of several tabs that ring one sounds:
+ * the first that may, and another one within a bar if that is closed.
+ */
 export function startRing(kind: RingKind): () => void {
   const { seconds, notes } = BARS[kind];
   let voices: OscillatorNode[] = [];
+  const turn = new SoundTurn(kind, () => play());
   const play = () => {
     const audio = audible();
-    if (audio) voices = notes.flatMap((note) => chime(audio, note));
+    if (audio && turn.has()) voices = notes.flatMap((note) => chime(audio, note));
   };
   play();
   const timer = setInterval(play, seconds * 1000);
@@ -68,7 +72,42 @@ export function startRing(kind: RingKind): () => void {
     wake.abort();
     clearInterval(timer);
     for (const voice of voices) voice.stop();
+    turn[Symbol.dispose]();
   };
+}
+
+/** One tab's turn to sound (a Web Lock); where there are no locks every tab has it. */
+class SoundTurn implements Disposable {
+  readonly #name: string;
+  readonly #onGranted: () => void;
+  #end = () => {};
+  #mine = false;
+  #over = false;
+
+  constructor(name: string, onGranted: () => void) {
+    this.#name = `carewire.sound.${name}`;
+    this.#onGranted = onGranted;
+  }
+
+  /** Whether it is this tab's turn; asks for it otherwise. */
+  has(): boolean {
+    if (this.#mine || !navigator.locks) return true;
+    navigator.locks.request(this.#name, { ifAvailable: true }, (lock) => lock && this.#hold())
+      .catch(() => undefined);
+    return false;
+  }
+
+  [Symbol.dispose](): void {
+    this.#over = true;
+    this.#end();
+  }
+
+  #hold(): Promise<void> | undefined {
+    if (this.#over) return;
+    this.#mine = true;
+    this.#onGranted();
+    return new Promise((resolve) => this.#end = resolve);
+  }
 }
 
 function audible(): AudioContext | undefined {

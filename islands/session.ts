@@ -3,8 +3,12 @@ import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { PresenceStatus } from "../realtime/core/fields.ts";
 import type { PresenceObject, UserObject } from "../realtime/core/objects.ts";
 import type { SignalingState } from "./lib/reconnect.ts";
+import { KeptCommands } from "./kept_commands.ts";
+import { freshId } from "./lib/fresh_id.ts";
 import { SignalingClient } from "./lib/signaling_client.ts";
 import { afterAccepted, afterFact, afterRinging, type LiveCall, liveCallOfSync } from "./models/live_call.ts";
+import { newerPresence } from "./models/newer_presence.ts";
+import { browserShelf } from "./shelf.ts";
 
 /** What all islands of one page share: the person, the one socket, and what it has told so far. */
 export interface Session {
@@ -13,6 +17,12 @@ export interface Session {
   readonly connection: ReadonlySignal<SignalingState>;
   /** Commands that the server has not acknowledged yet. */
   readonly unsent: ReadonlySignal<number>;
+  /** Messages that are not sent, by conversation; also those that another page has left. */
+  readonly unsentMessages: Signal<ReadonlyMap<string, number>>;
+  /** What pages that are gone may have left unanswered, and this page's own. */
+  readonly kept: KeptCommands;
+  /** Whether the person does not want to be disturbed. */
+  readonly quiet: Signal<boolean>;
   /** By user id; somebody who is missing was never heard of. */
   readonly presence: ReadonlySignal<ReadonlyMap<number, PresenceObject>>;
   readonly liveCall: ReadonlySignal<LiveCall | null>;
@@ -33,8 +43,15 @@ function readUser(): UserObject {
   return JSON.parse(meta.content) as UserObject;
 }
 
+/** Where a person's wish not to be disturbed is kept over reloads. */
+export function quietKey(userId: number): string {
+  return `carewire.quiet.${userId}`;
+}
+
 function openSession(user: UserObject): Session {
-  const signaling = new SignalingClient();
+  const place = { shelf: browserShelf, locks: navigator.locks, userId: user.id, newId: freshId };
+  const kept = new KeptCommands(place);
+  const signaling = new SignalingClient({ keep: (event, data) => kept.keep(event, data) });
   const connection = signal<SignalingState>(signaling.state);
   const unsent = signal(0);
   const presence = signal<ReadonlyMap<number, PresenceObject>>(new Map());
@@ -50,14 +67,19 @@ function openSession(user: UserObject): Session {
     void signaling.markDelivered(message.message_id).catch(() => {});
   });
   signaling.connect(user.id);
-  return { user, signaling, connection, unsent, presence, liveCall, shownConversations };
+  return {
+    ...{ user, signaling, connection, unsent, presence, liveCall, shownConversations, kept },
+    unsentMessages: signal<ReadonlyMap<string, number>>(new Map()),
+    // Before anything can ring.
+    quiet: signal(browserShelf.get(quietKey(user.id)) !== null),
+  };
 }
 
 function followPresence(
   signaling: SignalingClient,
   presence: Signal<ReadonlyMap<number, PresenceObject>>,
 ): void {
-  const put = (one: PresenceObject) => presence.value = new Map(presence.value).set(one.user_id, one);
+  const put = (one: PresenceObject) => presence.value = newerPresence(presence.value, one);
   const patch = (userId: number, status: PresenceStatus, lastSeen: string | null) => {
     const known = presence.value.get(userId);
     put({

@@ -11,6 +11,8 @@ import type { Timers } from "./ports/clock.ts";
  * even when the socket is closed; what waits here is freed at once.
  */
 const WIRE_BYTES_MAX = 64 * 1024;
+/** A UTF-16 code unit has at most this many bytes in UTF-8. */
+const BYTES_PER_UNIT_MAX = 3;
 /** How soon it is looked whether the runtime can take more, in milliseconds: there is no event for that. */
 const LOOK_AGAIN_MS = 25;
 /** RFC 6455 §5.5: a control frame has at most 125 bytes, two of them the code. */
@@ -61,6 +63,8 @@ export class Connection {
   readonly #queue: FrameQueue = { events: [], length: 0 };
   #held: string[] | null = [];
   #heldLength = 0;
+  /** At least as many bytes as the runtime holds unsent. */
+  #wireMost = 0;
   #isDue = false;
   #cancelLook: (() => void) | undefined;
   #closed = false;
@@ -84,7 +88,7 @@ export class Connection {
       this.#held.push(event);
       this.#heldLength += event.length;
       if (this.#heldLength > REALTIME_LIMITS.unsent.most) this.close(CLOSE.slow);
-    } else if (!droppable || this.#unsent() <= REALTIME_LIMITS.unsentHints.most) this.#push(event);
+    } else if (!droppable || !this.#holdsMoreThan(REALTIME_LIMITS.unsentHints.most)) this.#push(event);
   }
 
   /** Sends past the hold: for `hello` and `sync`. */
@@ -126,9 +130,16 @@ export class Connection {
     this.onClose();
   }
 
-  /** Bytes that the other side has not read, but for what waits here in UTF-16 code units, which are no more. */
-  #unsent(): number {
-    return this.#wire.bufferedAmount + this.#queue.length;
+  /** Whether the other side has not read so many bytes; what waits here is counted in UTF-16 code units, which are no more. */
+  #holdsMoreThan(bytes: number): boolean {
+    return this.#wireHoldsMoreThan(bytes - this.#queue.length);
+  }
+
+  /** Asking the runtime costs as much as sending, so it is asked only where there may be so much. */
+  #wireHoldsMoreThan(bytes: number): boolean {
+    if (this.#wireMost <= bytes) return false;
+    this.#wireMost = this.#wire.bufferedAmount;
+    return this.#wireMost > bytes;
   }
 
   #push(event: string): void {
@@ -143,7 +154,7 @@ export class Connection {
   #flush(): void {
     this.#isDue = false;
     if (this.#closed) return;
-    if (this.#unsent() > REALTIME_LIMITS.unsent.most) return this.close(CLOSE.slow);
+    if (this.#holdsMoreThan(REALTIME_LIMITS.unsent.most)) return this.close(CLOSE.slow);
     this.#write();
     if (this.#queue.events.length === 0 || this.#cancelLook) return;
     this.#cancelLook = this.#timers.set(() => {
@@ -156,8 +167,12 @@ export class Connection {
   #write(): void {
     const wire = this.#wire;
     while (
-      this.#queue.events.length > 0 && wire.readyState === OPEN && wire.bufferedAmount <= WIRE_BYTES_MAX
-    ) wire.send(takeFrame(this.#queue));
+      this.#queue.events.length > 0 && wire.readyState === OPEN && !this.#wireHoldsMoreThan(WIRE_BYTES_MAX)
+    ) {
+      const frame = takeFrame(this.#queue);
+      this.#wireMost += frame.length * BYTES_PER_UNIT_MAX;
+      wire.send(frame);
+    }
   }
 
   #forget(): void {

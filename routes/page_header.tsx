@@ -1,6 +1,8 @@
 import { Icon, type IconName } from "../islands/icons.tsx";
+import { Island } from "../islands/kit/island.tsx";
 import { Mark } from "../islands/mark.tsx";
 import { roleText } from "../islands/people_text.ts";
+import { quietIsland } from "../islands/quiet/quiet_island.tsx";
 import type { Role } from "../realtime/core/identity.ts";
 import { pageText as t } from "./page_text.ts";
 import type { PageUser } from "./page_user.ts";
@@ -53,6 +55,7 @@ export function PageHeader({ user, place }: { user: PageUser | undefined; place:
 function Account({ user }: { user: PageUser }) {
   return (
     <div class="account">
+      <Island of={quietIsland} props={{}} />
       <a
         class="account-link"
         href="/account"

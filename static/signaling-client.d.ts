@@ -330,6 +330,8 @@ export interface SignalingOptions {
   ticket?: () => Promise<string>;
   createSocket?: (url: string, protocols: string[]) => SocketLike;
   host?: Host;
+  /** Keeps a command beyond the life of the page; what it returns is called once the command is answered. */
+  keep?: (event: keyof Commands, data: unknown) => (() => void) | undefined;
   watchPage?: (notices: { onNetwork(): void; onVisible(): void }) => Unsubscribe;
 }
 

@@ -18,6 +18,7 @@ export const chatText = catalogue({
   read: "Read",
   sending: "Sending …",
   waiting: "Not sent yet. It goes out as soon as the connection is back.",
+  unkept: "This browser can’t keep what is not sent. Leave this page open until it has gone out.",
   refused: "Not sent: the server refused it.",
   refused_too_large: "Not sent: it is too long.",
   refused_not_found: "Not sent: this conversation is closed to you.",

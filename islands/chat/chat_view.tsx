@@ -61,6 +61,7 @@ export function ChatView({ model }: { model: ChatModel }) {
         </div>
       </div>
       <TypingNote model={model} />
+      <UnkeptNote model={model} />
       {Panel && files && <Panel files={files} />}
       <Composer model={model} />
     </div>
@@ -101,6 +102,15 @@ function OlderButton({ model }: { model: ChatModel }) {
       <Icon of="history" />
       {t(older === "loading" ? "older_loading" : older === "failed" ? "older_failed" : "older")}
     </button>
+  );
+}
+
+/** Where the browser keeps nothing, the person has to. */
+function UnkeptNote({ model }: { model: ChatModel }) {
+  return (
+    <p class="chat-unkept" role="status">
+      {!model.kept.value && t("unkept")}
+    </p>
   );
 }
 

@@ -1,14 +1,18 @@
 /// <reference lib="dom" />
-import type { ReadonlySignal } from "@preact/signals";
+import { effect, type ReadonlySignal } from "@preact/signals";
 import { getJson } from "../api.ts";
 import { focusSoon } from "../focus_soon.ts";
 import type { CallSurroundings } from "../files/connect_files.ts";
 import { freshId } from "../lib/fresh_id.ts";
 import { mediaProblemText } from "../media_problem_text.ts";
+import { linkChat } from "../models/chat_link.ts";
 import type { ChatModel } from "../models/chat_model.ts";
 import { messageHistory } from "../models/message_history.ts";
-import { storedOutbox } from "../models/outbox.ts";
+import { inTurn } from "../in_turn.ts";
+import { OUTBOX_PREFIX, storedOutbox } from "../models/outbox_store.ts";
+import { noteUnsent } from "../note_unsent.ts";
 import { session } from "../session.ts";
+import { browserShelf, tabShelf } from "../shelf.ts";
 import { browserTimers } from "../timers.ts";
 import { whenIdle } from "../when_idle.ts";
 
@@ -23,15 +27,18 @@ export function connectChat(
   model: ChatModel,
   { attentive, call }: ChatSurroundings,
 ): void {
-  const { signaling, shownConversations } = session();
+  const shared = session();
+  const { signaling, shownConversations } = shared;
   const id = model.conversation.conversation_id;
   shownConversations.add(id);
   model.enterSends.value = matchMedia("(any-pointer: fine)").matches;
   model.canRecord.value = typeof MediaRecorder === "function";
-  model.connect({
+  linkChat(model, {
     signaling,
     history: messageHistory(id, getJson),
-    outbox: storedOutbox(tabStorage(), model.me.id, id),
+    outbox: storedOutbox({ browser: browserShelf, tab: tabShelf }, model.me.id, id),
+    inTurn: (run) => inTurn(OUTBOX_PREFIX + id, run),
+    chance: () => Math.random(),
     clock: { now: () => signaling.serverNow() },
     timers: browserTimers,
     newId: freshId,
@@ -48,14 +55,9 @@ export function connectChat(
       return connectFiles(model, options);
     },
   });
+  effect(() => noteUnsent(shared, id, model.unsent.value.length));
+  // What the browser does not keep goes with the page.
+  addEventListener("beforeunload", (event) => model.kept.value || event.preventDefault());
   // Before it is wanted, so that it is there without waiting, and also when the connection is not.
   whenIdle(() => void model.files.load());
-}
-
-function tabStorage(): Storage | undefined {
-  try {
-    return globalThis.sessionStorage;
-  } catch {
-    return undefined;
-  }
 }

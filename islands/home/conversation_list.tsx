@@ -1,5 +1,6 @@
 import type { ConversationObject, UserObject } from "../../realtime/core/objects.ts";
 import { Empty } from "../empty.tsx";
+import { Icon } from "../icons.tsx";
 import type { HomeModel } from "../models/home_model.ts";
 import { Avatar } from "../person.tsx";
 import { When } from "../when.tsx";
@@ -18,7 +19,12 @@ export function ConversationList({ model }: { model: HomeModel }) {
         : (
           <ul class="rows">
             {conversations.map((one) => (
-              <Conversation key={one.conversation_id} conversation={one} me={model.me} />
+              <Conversation
+                key={one.conversation_id}
+                conversation={one}
+                me={model.me}
+                unsent={model.unsentIn(one.conversation_id)}
+              />
             ))}
           </ul>
         )}
@@ -26,7 +32,13 @@ export function ConversationList({ model }: { model: HomeModel }) {
   );
 }
 
-function Conversation({ conversation, me }: { conversation: ConversationObject; me: UserObject }) {
+interface ConversationProps {
+  conversation: ConversationObject;
+  me: UserObject;
+  unsent: number;
+}
+
+function Conversation({ conversation, me, unsent }: ConversationProps) {
   const others = conversation.participants.filter((one) => one.id !== me.id);
   const name = conversation.group_name ?? others.map((one) => one.name).join(", ");
   const { unread_count: count, last_message_at: last } = conversation;
@@ -46,6 +58,12 @@ function Conversation({ conversation, me }: { conversation: ConversationObject; 
               : t("no_message")}
           </span>
         </span>
+        {unsent > 0 && (
+          <span class="tag warn">
+            <Icon of="clock" />
+            {t("unsent", { count: unsent })}
+          </span>
+        )}
         {count > 0 && (
           <span class="badge">
             <span aria-hidden="true">{count}</span>

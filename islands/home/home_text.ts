@@ -34,6 +34,7 @@ export const homeText = catalogue({
   conversations_none: "No messages yet",
   conversations_none_text: "Messages from your visits are kept here.",
   unread: { one: "{count} unread message", other: "{count} unread messages" },
+  unsent: { one: "{count} not sent yet", other: "{count} not sent yet" },
   last_message: "Last message",
   no_message: "No message yet",
 });

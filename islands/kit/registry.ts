@@ -11,6 +11,7 @@ const loaded = (spec: unknown) => spec as AnyIsland;
 export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   home: async () => loaded((await import("../home/home_island.tsx")).homeIsland),
   ring: async () => loaded((await import("../ring/ring_island.tsx")).ringIsland),
+  quiet: async () => loaded((await import("../quiet/quiet_island.tsx")).quietIsland),
   history: async () => loaded((await import("../history/history_island.tsx")).historyIsland),
   visit: async () => loaded((await import("../visit/visit_island.tsx")).visitIsland),
   join: async () => loaded((await import("../join/join_island.tsx")).joinIsland),

@@ -8,6 +8,7 @@ const LIFE_MS: Partial<Record<ClientEvent, number>> = {
   "call:media": 15_000,
 };
 
+/** Before each further try of a refused command, in milliseconds; the last repeats until the command expires. */
 const RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000] as const;
 
 /** When a command made at `now` is given up. */
@@ -17,10 +18,10 @@ export function expiryOf(event: ClientEvent, now: number): number {
 
 /**
  * Milliseconds until a refused command is sent again, or undefined when its refusal stands. Only the server's
- * passing troubles are tried again; all commands may be repeated, because each carries an id or names a state.
+ * passing troubles are tried again, for as long as the command is worth doing; all commands may be repeated, because each carries an id or names a state.
  */
 export function retryDelay(code: SocketCode, tries: number, chance: number): number | undefined {
   if (code !== "rate_limited" && code !== "unavailable") return undefined;
-  const delay = RETRY_DELAYS_MS[tries - 1];
-  return delay === undefined ? undefined : Math.round(delay * (0.5 + chance / 2));
+  const delay = RETRY_DELAYS_MS[Math.min(tries, RETRY_DELAYS_MS.length) - 1] ?? 0;
+  return Math.round(delay * (0.5 + chance / 2));
 }

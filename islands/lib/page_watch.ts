@@ -5,7 +5,7 @@ import type { Unsubscribe } from "./emitter.ts";
 export interface PageNotices {
   /** The network is back, or the page has come back from the back-forward cache: open sockets are dead or suspect. */
   onNetwork(): void;
-  /** Somebody looks at the page again. */
+  /** Somebody looks at the page again, or the browser lets it run again. */
   onVisible(): void;
 }
 
@@ -20,5 +20,7 @@ export function watchPage(notices: PageNotices): Unsubscribe {
   page.document?.addEventListener("visibilitychange", () => {
     if (page.document.visibilityState === "visible") notices.onVisible();
   }, listening);
+  // Page Lifecycle: a frozen tab that runs again, seen or not.
+  page.document?.addEventListener("resume", () => notices.onVisible(), listening);
   return () => stop.abort();
 }

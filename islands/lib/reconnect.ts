@@ -1,5 +1,5 @@
 import { reconnectDelay } from "../../realtime/core/backoff.ts";
-import { mayComeBack } from "../../realtime/core/close_codes.ts";
+import { CLOSE, mayComeBack } from "../../realtime/core/close_codes.ts";
 
 /** Where a SignalingClient stands; `attempt` counts from 0 for the first connection, `retryAt` is local time. */
 export type SignalingState =
@@ -15,7 +15,10 @@ export interface Closed {
   reason: string;
 }
 
-/** What to do after attempt number `attempt` (0 for the first) ended with `closed`. */
+/**
+ * What to do after attempt number `attempt` (0 for the first) ended with `closed`. A server that says that it restarts
+ * has others beside it or is back soon: the count starts over.
+ */
 export function stateAfterClose(
   closed: Closed,
   attempt: number,
@@ -24,8 +27,9 @@ export function stateAfterClose(
 ): Extract<SignalingState, { name: "waiting" | "stopped" }> {
   const stopped = { name: "stopped", code: closed.code, reason: closed.reason } as const;
   if (!mayComeBack(closed.code)) return stopped;
-  const delay = reconnectDelay(attempt + 1, chance);
-  return delay === undefined ? stopped : { name: "waiting", attempt: attempt + 1, retryAt: now + delay };
+  const next = closed.code === CLOSE.serviceRestart.code ? 1 : attempt + 1;
+  const delay = reconnectDelay(next, chance);
+  return delay === undefined ? stopped : { name: "waiting", attempt: next, retryAt: now + delay };
 }
 
 /** Whether the page may start anew by itself, because it is online or looked at again. */

@@ -12,6 +12,8 @@ import { HEARTBEAT_MS } from "./wire_limits.ts";
 
 /** A connection that lasts this long was a good one: the count of attempts starts over. */
 const STABLE_MS = 5_000;
+/** An attempt this young is not made anew: one change of network tells itself by several events, in milliseconds. */
+const YOUNG_ATTEMPT_MS = 1_000;
 /** Ref of every heartbeat; they are never kept or sent again. */
 export const HEARTBEAT_REF = "heartbeat";
 const HEARTBEAT = JSON.stringify({ event: "heartbeat", data: {}, ref: HEARTBEAT_REF });
@@ -38,6 +40,7 @@ export class ReconnectingSocket {
   #inCall = false;
   #attempt = 0;
   #serial = 0;
+  #attemptedAt = 0;
   #deviceId: Promise<string> | null = null;
   #cancelTimer = () => {};
   #unwatch = () => {};
@@ -63,7 +66,7 @@ export class ReconnectingSocket {
     this.#unwatch();
     this.#unwatch = (this.#options.watchPage ?? watchPage)({
       onNetwork: () => this.#onNetwork(),
-      onVisible: () => this.#state.name === "open" ? this.probe() : this.#startAnew(),
+      onVisible: () => this.#onVisible(),
     });
     this.reconnectNow();
   }
@@ -106,7 +109,21 @@ export class ReconnectingSocket {
 
   /** Whatever was open or being opened went over a network that is no more. */
   #onNetwork(): void {
-    if (this.#state.name !== "open" && this.#state.name !== "connecting") return this.#startAnew();
+    if (this.#state.name === "connecting") return this.#renewAttempt();
+    if (this.#state.name !== "open") return this.#startAnew();
+    this.#attempt = 0;
+    this.#open();
+  }
+
+  #onVisible(): void {
+    if (this.#state.name === "open") this.probe();
+    else if (this.#state.name === "connecting") this.#renewAttempt();
+    else this.#startAnew();
+  }
+
+  /** An attempt from before the device slept leads nowhere, and its deadline slept too. */
+  #renewAttempt(): void {
+    if (this.#host.now() - this.#attemptedAt < YOUNG_ATTEMPT_MS) return;
     this.#attempt = 0;
     this.#open();
   }
@@ -118,6 +135,7 @@ export class ReconnectingSocket {
   async #open(): Promise<void> {
     this.#release();
     const serial = ++this.#serial;
+    this.#attemptedAt = this.#host.now();
     this.#set({ name: "connecting", attempt: this.#attempt });
     try {
       const [deviceId, ticket] = await Promise.all([this.#device(), this.#options.ticket?.()]);

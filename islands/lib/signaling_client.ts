@@ -2,17 +2,20 @@
 import type { CallType } from "../../realtime/core/call.ts";
 import type { ClientEvent, ClientInput } from "../../realtime/core/client_events.ts";
 import type { MessageType, PresenceStatus } from "../../realtime/core/fields.ts";
+import type { CallObject, MessageObject } from "../../realtime/core/objects.ts";
 import type { ReplyData } from "../../realtime/core/replies.ts";
 import type { ServerData, ServerEvent } from "../../realtime/core/server_events.ts";
 import { CommandQueue } from "./command_queue.ts";
 import { Emitter, type Unsubscribe } from "./emitter.ts";
 import { freshId } from "./fresh_id.ts";
 import { browserHost, type Host } from "./host.ts";
+import { KnownCalls } from "./known_calls.ts";
 import { mayStartAnew, type SignalingState } from "./reconnect.ts";
 import { HEARTBEAT_REF, ReconnectingSocket } from "./reconnecting_socket.ts";
 import { type Incoming, isRecord, type ServerMessage } from "./server_frame.ts";
-import { followCall } from "./sync_heads.ts";
+import { signalingCode } from "./signaling_error.ts";
 import type { SignalingOptions } from "./signaling_options.ts";
+import { followCall, followMessage } from "./sync_heads.ts";
 
 /** All that a SignalingClient tells: every event of the server, its own state, its unanswered commands. */
 export type SignalingEvents = { [E in ServerEvent]: ServerData<E> } & {
@@ -41,12 +44,15 @@ export class SignalingClient {
   readonly #socket: ReconnectingSocket;
   readonly #commands: CommandQueue;
   readonly #emitter = new Emitter<SignalingEvents>();
+  readonly #calls = new KnownCalls();
+  readonly #keep: SignalingOptions["keep"];
   #userId: number | undefined;
   #clockOffsetMs = 0;
   #lastSync: ServerData<"sync"> | null = null;
 
   constructor(options: SignalingOptions = {}) {
     this.#host = options.host ?? browserHost;
+    this.#keep = options.keep;
     this.#commands = new CommandQueue({
       host: this.#host,
       write: (event) => this.#socket.write(event),
@@ -116,7 +122,10 @@ export class SignalingClient {
 
   /** A command; resolves with its reply, rejects with a SignalingError. */
   request<E extends ClientEvent>(event: E, data: ClientInput<E>): Promise<ReplyData<E>> {
-    return this.#commands.request(event, data) as Promise<ReplyData<E>>;
+    const answer = this.#commands.request(event, data) as Promise<ReplyData<E>>;
+    const forget = this.#keep?.(event, data);
+    if (forget) answer.then(forget, (fault) => signalingCode(fault) === "closed" || forget());
+    return answer;
   }
 
   /** Fire and forget: lost while the connection is not open. */
@@ -218,15 +227,25 @@ export class SignalingClient {
     this.#commands.answered(reply);
   }
 
-  #followCall(event: string | null, data: Record<string, unknown>): void {
+  /** False for what is older than what is known of a call. */
+  #followCall(event: string | null, data: Record<string, unknown>): boolean {
+    if (isRecord(data.call) && !this.#calls.take(data.call as CallObject)) return false;
     if (this.#lastSync) this.#lastSync = followCall(this.#lastSync, event, data);
+    return true;
   }
 
   #onEvent({ event, data }: ServerMessage): void {
     if (!isRecord(data)) return;
-    if (event === "sync") this.#lastSync = data as ServerData<"sync">;
-    else this.#followCall(event, data);
-    this.#emitter.emit(event as ServerEvent, data as never);
+    if (event === "sync") return this.#onSync(data as ServerData<"sync">);
+    if (event === "chat:message" && this.#lastSync) {
+      this.#lastSync = followMessage(this.#lastSync, data.message as MessageObject);
+    }
+    if (this.#followCall(event, data)) this.#emitter.emit(event as ServerEvent, data as never);
+  }
+
+  #onSync(heads: ServerData<"sync">): void {
+    this.#lastSync = { ...heads, live_call: this.#calls.newest(heads.live_call) };
+    this.#emitter.emit("sync", this.#lastSync);
   }
 
   #setClock({ server_time }: Record<string, unknown>): void {

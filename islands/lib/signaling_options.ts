@@ -1,3 +1,4 @@
+import type { ClientEvent } from "../../realtime/core/client_events.ts";
 import type { Unsubscribe } from "./emitter.ts";
 import type { Host } from "./host.ts";
 import type { PageNotices } from "./page_watch.ts";
@@ -14,6 +15,8 @@ export interface SignalingOptions {
   ticket?: () => Promise<string>;
   createSocket?: (url: string, protocols: string[]) => SocketLike;
   host?: Host;
+  /** Keeps a command beyond the life of this page; what it returns is called once the command is answered. */
+  keep?: (event: ClientEvent, data: unknown) => (() => void) | undefined;
   watchPage?: (notices: PageNotices) => Unsubscribe;
 }
 

@@ -1,8 +1,16 @@
 import { isOver } from "../../realtime/core/call.ts";
-import type { CallObject } from "../../realtime/core/objects.ts";
+import type { CallObject, MessageObject } from "../../realtime/core/objects.ts";
 import type { LiveCallObject, ServerData } from "../../realtime/core/server_events.ts";
 
 type Heads = ServerData<"sync">;
+
+/** The heads after a message came, so that who looks later sees that it is missing. */
+export function followMessage(heads: Heads, { conversation_id, seq }: MessageObject): Heads {
+  const conversations = heads.conversations.map((one) =>
+    one.conversation_id === conversation_id && one.last_seq < seq ? { ...one, last_seq: seq } : one
+  );
+  return { ...heads, conversations };
+}
 
 /** What an event or a reply may say about a call. */
 interface CallWord {

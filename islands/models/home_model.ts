@@ -37,7 +37,8 @@ export interface HomeSource {
 }
 
 /** The parts of the session that the home page needs. */
-export interface HomeSession extends Pick<Session, "presence" | "connection" | "liveCall"> {
+export interface HomeSession
+  extends Pick<Session, "presence" | "connection" | "liveCall" | "unsentMessages"> {
   signaling: Pick<SignalingClient, "on" | "lastSync">;
 }
 
@@ -71,6 +72,11 @@ export class HomeModel {
   /** The call of mine that goes on, here or on another device. */
   get liveCall(): LiveCall | null {
     return this.#session.value?.liveCall.value ?? null;
+  }
+
+  /** How many messages of mine in a conversation are not sent. */
+  unsentIn(conversationId: string): number {
+    return this.#session.value?.unsentMessages.value.get(conversationId) ?? 0;
   }
 
   /** Why no call can be placed now, or null. */

@@ -1,19 +1,25 @@
 import type { Signal } from "@preact/signals";
+import { reconnectDelay } from "../../realtime/core/backoff.ts";
 import type { MessageObject } from "../../realtime/core/objects.ts";
 import type { Timers } from "../../realtime/ports/clock.ts";
-import type { MessageHistory } from "./message_history.ts";
-import { type MessageLog, missingAfter, noteHead, resyncAfter } from "./message_log.ts";
+import { type MessageHistory, MESSAGES_PER_REQUEST } from "./message_history.ts";
+import { type MessageLog, missingAfter, noteHead, resyncAfter, tailOf } from "./message_log.ts";
 
-/** Wait before missing messages are asked for again after a failure, in milliseconds. */
-export const CATCH_UP_RETRY_MS = 2_000;
+/** Longest wait before missing messages are asked for again after a failure, in milliseconds. */
+export const CATCH_UP_RETRY_MS = 16_000;
+/** Of a longer gap than this the newest page is shown, and what lies before is read when somebody scrolls to it. */
+export const GAP_MESSAGES_MAX = 5 * MESSAGES_PER_REQUEST;
 
 export interface CatchUpDeps {
-  conversationId: string;
   me: number;
   log: Signal<MessageLog>;
   history: MessageHistory;
   timers: Timers;
+  /** A number in [0, 1). */
+  chance: () => number;
   receive: (messages: readonly MessageObject[]) => void;
+  /** Goes on from these, the newest ones. */
+  jump: (newest: readonly MessageObject[]) => void;
   /** Whether the socket is open; while it is not, the next `sync` starts over. */
   connected: () => boolean;
 }
@@ -24,6 +30,7 @@ export class MessageCatchUp {
   #running = false;
   #again = false;
   #closed = false;
+  #failures = 0;
   #cancelRetry: (() => void) | undefined;
 
   constructor(deps: CatchUpDeps) {
@@ -59,26 +66,38 @@ export class MessageCatchUp {
       return;
     }
     this.#running = true;
+    this.#cancelRetry?.();
     try {
       for (let next: number | undefined = from; next !== undefined && !this.#closed;) {
-        const messages = await this.#deps.history.after(next);
-        this.#deps.receive(messages);
+        if (await this.#jump()) break;
+        this.#deps.receive(await this.#deps.history.after(next));
         const missing = missingAfter(this.#deps.log.value);
         // Without progress the server has nothing more for us, whatever the numbers say.
         next = missing !== next ? missing : undefined;
       }
+      this.#failures = 0;
       this.#finish(false);
     } catch {
       this.#finish(true);
     }
   }
 
+  /** Goes on from the newest page where too much lies between; what was pushed meanwhile joins it. */
+  async #jump(): Promise<boolean> {
+    const { log, history, jump } = this.#deps;
+    const { head } = log.value;
+    if (head - tailOf(log.value) <= GAP_MESSAGES_MAX) return false;
+    const newest = await history.before(head + 1);
+    jump(newest);
+    return newest.length > 0;
+  }
+
   #finish(failed: boolean): void {
     this.#running = false;
     if (this.#closed) return;
     if (failed && this.#deps.connected()) {
-      this.#cancelRetry?.();
-      this.#cancelRetry = this.#deps.timers.set(() => this.run(), CATCH_UP_RETRY_MS);
+      const wait = reconnectDelay(Math.min(++this.#failures, 5), this.#deps.chance()) ?? CATCH_UP_RETRY_MS;
+      this.#cancelRetry = this.#deps.timers.set(() => this.run(), wait);
     } else if (this.#again) this.runIfMissing();
     this.#again = false;
   }

@@ -1,7 +1,7 @@
 import type { MessageObject } from "../../realtime/core/objects.ts";
 
-/** Messages asked for at once. */
-export const MESSAGES_PER_REQUEST = 50;
+/** Messages asked for at once; the most that the server gives. */
+export const MESSAGES_PER_REQUEST = 100;
 
 /** Reads stored messages of one conversation, ascending by number. Rejects when no answer can be had. */
 export interface MessageHistory {

@@ -10,6 +10,8 @@ export const RESYNC_MESSAGES_MAX = 50;
 export interface MessageReceipt {
   kind: "delivered" | "read";
   messageId: string;
+  /** The number of that message, where it is told. */
+  seq?: number;
   userId: number;
   /** ISO 8601 time of the receipt. */
   at: string;
@@ -80,6 +82,17 @@ export function receiveMessages(log: MessageLog, incoming: readonly MessageObjec
   return applyEarly({ ...log, messages, ahead, head });
 }
 
+/**
+ * The log of a device that was away so long that it goes on from the newest messages; what lies between is read backwards
+ * when somebody wants to see it.
+ */
+export function jumpTo(log: MessageLog, newest: readonly MessageObject[]): MessageLog {
+  const first = newest[0];
+  if (!first || first.seq <= tailOf(log) + 1) return receiveMessages(log, newest);
+  const fresh = { ...log, floor: first.seq - 1, messages: [], ahead: [] };
+  return receiveMessages(fresh, [...newest, ...log.ahead]);
+}
+
 /** Puts an older page before the run; only the part that joins it without a gap is taken. */
 export function prependMessages(log: MessageLog, older: readonly MessageObject[]): MessageLog {
   const bySeq = new Map(older.map((one) => [one.seq, one]));
@@ -91,14 +104,18 @@ export function prependMessages(log: MessageLog, older: readonly MessageObject[]
 
 /** Applies a receipt; one for a message not held yet is kept until that arrives. */
 export function applyReceipt(log: MessageLog, receipt: MessageReceipt): MessageLog {
-  const named = log.messages.find((one) => one.message_id === receipt.messageId);
-  if (!named) return { ...log, early: [...log.early, receipt].slice(-EARLY_RECEIPTS_MAX) };
+  const upTo = positionOf(log, receipt);
+  if (upTo === undefined || upTo > tailOf(log)) {
+    return { ...log, early: [...log.early, receipt].slice(-EARLY_RECEIPTS_MAX) };
+  }
   const messages = log.messages.map((one) =>
-    one.seq <= named.seq && one.sender_id !== receipt.userId
-      ? withReceipt(one, receipt, log.participantIds)
-      : one
+    one.seq <= upTo && one.sender_id !== receipt.userId ? withReceipt(one, receipt, log.participantIds) : one
   );
   return { ...log, messages };
+}
+
+function positionOf(log: MessageLog, { seq, messageId }: MessageReceipt): number | undefined {
+  return seq ?? log.messages.find((one) => one.message_id === messageId)?.seq;
 }
 
 /**
@@ -117,10 +134,11 @@ export function newestOfOthers(log: MessageLog, userId: number): MessageObject |
 }
 
 function applyEarly(log: MessageLog): MessageLog {
-  const known = new Set(log.messages.map((one) => one.message_id));
-  const due = log.early.filter((one) => known.has(one.messageId));
+  if (log.early.length === 0) return log;
+  const isDue = (one: MessageReceipt) => (positionOf(log, one) ?? Infinity) <= tailOf(log);
+  const due = log.early.filter(isDue);
   if (due.length === 0) return log;
-  const early = log.early.filter((one) => !known.has(one.messageId));
+  const early = log.early.filter((one) => !isDue(one));
   return due.reduce(applyReceipt, { ...log, early });
 }
 

@@ -23,50 +23,31 @@ export interface UnsentMessage {
   messageType: MessageType;
   files: readonly UnsentFile[];
   callId: string | null;
-  /** ISO 8601 time of writing. */
+  /** ISO 8601 time of writing; the order in which messages go out. */
   writtenAt: string;
   /** Set when the server refused it for good; such a message waits for the person. */
   refusal: string | null;
 }
 
-/** Keeps unsent messages over a reload of the page. */
-export interface OutboxStore {
-  load(): UnsentMessage[];
-  save(unsent: readonly UnsentMessage[]): void;
-}
-
 type Fields = Record<string, unknown>;
-type KeyValueStore = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** Whether the server has all files of a message, so that the message itself can go. */
 export function isUploaded(message: UnsentMessage): boolean {
   return message.files.every((one) => one.attachmentId !== null);
 }
 
-/**
- * An outbox in this tab's storage. It dies with the tab, because what people write to their doctor must not stay
- * on a shared machine; without storage it keeps nothing.
- */
-export function storedOutbox(
-  storage: KeyValueStore | undefined,
-  userId: number,
-  conversationId: string,
-): OutboxStore {
-  const key = `carewire.outbox.${userId}.${conversationId}`;
-  return {
-    load: () => parseOutbox(attempt(() => storage?.getItem(key) ?? null)),
-    save: (unsent) =>
-      void attempt(() =>
-        unsent.length > 0 ? storage?.setItem(key, JSON.stringify(unsent)) : storage?.removeItem(key)
-      ),
-  };
+/** Reads one message or a list of them as JSON; anything else counts as none. */
+export function parseOutbox(text: string | null | undefined): UnsentMessage[] {
+  const value = [parse(text)].flat();
+  return value.map(withFiles).filter(isUnsent).slice(0, OUTBOX_MAX);
 }
 
-/** Reads what `save` wrote; anything else counts as empty. */
-export function parseOutbox(text: string | null | undefined): UnsentMessage[] {
-  if (!text) return [];
-  const value: unknown = attempt(() => JSON.parse(text));
-  return Array.isArray(value) ? value.map(withFiles).filter(isUnsent).slice(0, OUTBOX_MAX) : [];
+function parse(text: string | null | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return null;
+  }
 }
 
 /** A tab may still hold texts from before messages had files. */
@@ -87,13 +68,4 @@ function isUnsentFile(value: unknown): boolean {
 
 function areTexts(values: unknown[]): boolean {
   return values.every((one) => typeof one === "string");
-}
-
-// Storage throws where it is blocked or full; then unsent messages live as long as the page.
-function attempt<T>(run: () => T): T | undefined {
-  try {
-    return run();
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { isUnanswered } from "../../realtime/core/call.ts";
 import type { CallObject, UserObject } from "../../realtime/core/objects.ts";
 import type { ServerData } from "../../realtime/core/server_events.ts";
@@ -25,7 +25,8 @@ export interface RingNotice {
 }
 
 /** The parts of the session that the bell needs. */
-export interface RingSession extends Pick<Session, "user" | "connection" | "unsent"> {
+export interface RingSession
+  extends Pick<Session, "user" | "connection" | "unsent" | "unsentMessages" | "quiet"> {
   signaling: Pick<SignalingClient, "on" | "lastSync" | "declineCall" | "reconnectNow" | "serverNow">;
 }
 
@@ -39,6 +40,8 @@ export interface RingDeps {
   /** Who called, for a call that was already ringing when the page was opened. */
   findCaller(call: CallObject): Promise<UserObject | null>;
   open(path: string): void;
+  /** The other tabs of this browser: a call that is taken or refused in one is left alone by all. */
+  tabs: { tell(callId: string): void; listen(run: (callId: string) => void): void };
   /** Where whoever was signed out gets in again: guests by their link. */
   wayIn: WayIn;
 }
@@ -48,18 +51,24 @@ const DOUBT_ATTEMPTS = 2;
 /** How long a message about something that is in good hands stays, in milliseconds. */
 const PASSING_NOTICE_MS = 8_000;
 
-/** The bell of every page: incoming calls until they are answered, refused or over, and the connection's state. */
+/**
+ * The bell of every page: incoming calls until they are answered, refused or over, and the connection's state. Whoever does
+ * not want to be disturbed hears and sees no call; one that still rings afterwards is shown then.
+ */
 export class RingModel {
   readonly #ring: Signal<Ring | null> = signal(null);
   readonly #notice: Signal<RingNotice | null> = signal(null);
   readonly #session: Signal<RingSession | null> = signal(null);
   readonly #signedOut = signal(false);
+  readonly #shown = computed(() => this.#session.value?.quiet.value ? null : this.#ring.value);
+  /** Calls that are taken or refused, here or in another tab: what the server tells late does not ring again. */
+  readonly #settled = new Set<string>();
   #deps: RingDeps | undefined;
   #cancelDeadline = () => {};
   #cancelNotice = () => {};
 
   get ring(): ReadonlySignal<Ring | null> {
-    return this.#ring;
+    return this.#shown;
   }
 
   get notice(): ReadonlySignal<RingNotice | null> {
@@ -78,9 +87,11 @@ export class RingModel {
     return this.#deps?.wayIn ?? "/sign-in";
   }
 
-  /** Commands that wait for the connection. */
+  /** Commands and messages that wait for the connection. */
   get unsent(): number {
-    return this.#session.value?.unsent.value ?? 0;
+    const session = this.#session.value;
+    if (!session) return 0;
+    return [...session.unsentMessages.value.values()].reduce((sum, one) => sum + one, session.unsent.value);
   }
 
   /** Starts to listen. */
@@ -101,25 +112,31 @@ export class RingModel {
     signaling.on("call:accepted", ({ call, answered_elsewhere }) => {
       this.#stop(call, answered_elsewhere ? "answered_elsewhere" : null);
     });
+    // The answer may have got lost on its way; a call that is connected rings nowhere.
+    signaling.on("call:connected", ({ call }) => this.#stop(call, "answered_elsewhere"));
     signaling.on("call:declined", ({ call }) => this.#stop(call, "declined_elsewhere"));
     signaling.on("call:ended", ({ call }) => this.#stop(call, "cancelled"));
     signaling.on("call:missed", ({ call }) => this.#stop(call, "missed"));
+    deps.tabs.listen((callId) => this.#settle(callId));
     if (signaling.lastSync) this.#sync(signaling.lastSync);
   }
 
   /** Goes to the visit, which answers; `soundOnly` leaves the camera off. */
   accept(soundOnly = false): void {
     const ring = this.#ring.value;
-    if (ring) this.#deps?.open(`/visit/${ring.call.call_id}#accept${soundOnly ? "-voice" : ""}`);
+    if (!ring || !this.#deps) return;
+    this.#deps.tabs.tell(ring.call.call_id);
+    this.#deps.open(`/visit/${ring.call.call_id}#accept${soundOnly ? "-voice" : ""}`);
   }
 
   /** Refuses at once; the command itself is repeated until the server has it. */
   decline(): void {
     const ring = this.#ring.value;
-    if (!ring) return;
-    this.#stop(ring.call, null);
+    if (!ring || !this.#deps) return;
+    this.#settle(ring.call.call_id);
+    this.#deps.tabs.tell(ring.call.call_id);
     // A refusal means that the call was over anyway.
-    this.#deps?.session.signaling.declineCall(ring.call.call_id).catch(() => undefined);
+    this.#deps.session.signaling.declineCall(ring.call.call_id).catch(() => undefined);
   }
 
   /** Takes the message away. */
@@ -137,8 +154,13 @@ export class RingModel {
     const ring = this.#ring.value;
     if (ring && live?.call_id !== ring.call.call_id) this.#stop(ring.call, "missed");
     if (!live) return;
-    if (isUnanswered(live)) this.#start(live, Date.parse(live.ring_until), null);
-    else this.#stop(live, "answered_elsewhere");
+    if (live.status === "ringing") this.#start(live, Date.parse(live.ring_until), null);
+    else if (!isUnanswered(live)) this.#stop(live, "answered_elsewhere");
+  }
+
+  #settle(callId: string): void {
+    this.#settled.add(callId);
+    this.#stop({ call_id: callId }, null);
   }
 
   #start(call: CallObject, until: number, caller: UserObject | null): void {
@@ -146,6 +168,7 @@ export class RingModel {
     if (!deps || call.callee_id !== deps.session.user.id || deps.isVisit(call.call_id)) return;
     const left = until - deps.session.signaling.serverNow();
     if (left <= 0 || this.#ring.value?.call.call_id === call.call_id) return;
+    if (this.#settled.has(call.call_id)) return;
     this.dismiss();
     this.#ring.value = { call, caller };
     this.#cancelDeadline();

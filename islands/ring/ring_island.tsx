@@ -8,6 +8,10 @@ import type { IslandSpec } from "../kit/island.tsx";
 import { RingModel } from "../models/ring_model.ts";
 import { unlockSound } from "../ring_sound.ts";
 import { session } from "../session.ts";
+import { browserTimers } from "../timers.ts";
+import { followLeftovers } from "./follow_leftovers.ts";
+import { guardSignOut } from "./guard_sign_out.ts";
+import { otherTabs } from "./other_tabs.ts";
 import { startAlarm } from "./ring_alarm.ts";
 import { ringText as t } from "./ring_text.ts";
 import { RingView } from "./ring_view.tsx";
@@ -20,18 +24,16 @@ export const ringIsland: IslandSpec<Record<string, never>, RingModel> = {
     unlockSound();
     model.follow({
       session: session(),
-      timers: {
-        set: (run, ms) => {
-          const timer = setTimeout(run, ms);
-          return () => clearTimeout(timer);
-        },
-      },
+      timers: browserTimers,
       isVisit: (callId) => location.pathname === `/visit/${callId}`,
       isSignedIn,
       findCaller,
       open: (path) => location.assign(path),
+      tabs: otherTabs(),
       wayIn: wayInOfTab(),
     });
+    followLeftovers(session());
+    guardSignOut(session());
     const rings = computed(() => model.ring.value !== null);
     effect(() => rings.value ? startAlarm(() => titleOf(model)) : undefined);
   },

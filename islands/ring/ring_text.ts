@@ -21,6 +21,10 @@ export const ringText = catalogue({
   signed_out: "You have been signed out.",
   replaced: "This page was opened again in another window.",
   unsent: { one: "{count} thing waits to be sent.", other: "{count} things wait to be sent." },
+  sign_out_unsent: {
+    one: "{count} message has not been sent yet. If you sign out now, it is deleted.",
+    other: "{count} messages have not been sent yet. If you sign out now, they are deleted.",
+  },
   try_again: "Try again",
   try_now: "Try now",
   sign_in: "Sign in",

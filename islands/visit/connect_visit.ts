@@ -4,11 +4,11 @@ import type { CallType } from "../../realtime/core/call.ts";
 import type { CallObject } from "../../realtime/core/objects.ts";
 import { getJson } from "../api.ts";
 import { attention } from "../chat/attention.ts";
-import { connectChat } from "../chat/connect_chat.ts";
 import { wayInOfTab } from "../join/invitation_link.ts";
 import { CallManager } from "../lib/call_manager.ts";
 import type { SignalingClient } from "../lib/signaling_client.ts";
 import { mediaPermission } from "../models/media_permission.ts";
+import { LatePart } from "../models/late_part.ts";
 import type { VisitModel } from "../models/visit_model.ts";
 import { session } from "../session.ts";
 import { focusSoon } from "../focus_soon.ts";
@@ -25,7 +25,7 @@ const ACCEPT_HASHES: Readonly<Record<string, CallType>> = { "#accept": "video", 
 
 /** Connects a visit to the socket, to the devices and to the page around it. */
 export function connectVisit({ visit, wayIn, chatView }: VisitScreen): void {
-  const { signaling, liveCall, user } = session();
+  const { signaling, liveCall, user, shownConversations } = session();
   const calls = new CallManager({ signaling, userId: user.id });
   const { call_id, call_type } = visit.call.value;
   calls.attach(call_id);
@@ -40,14 +40,11 @@ export function connectVisit({ visit, wayIn, chatView }: VisitScreen): void {
     readCall,
     go: (path) => location.assign(path),
   });
-  connectChat(visit.chat, {
-    attentive: computed(() => attention().value && visit.chatOpen.value),
-    call: {
-      microphone: () => visit.snapshot.value?.local?.getAudioTracks()[0],
-      heard: computed(() => visit.snapshot.value?.audioEnabled ?? false),
-    },
-  });
-  whenIdle(() => void chatView.load());
+  shownConversations.add(visit.chat.conversation.conversation_id);
+  const chat = new LatePart(() => startChat(visit));
+  whenIdle(() => void chat.load().then(() => chatView.load()));
+  // What could not be loaded is loaded with the connection.
+  signaling.on("sync", () => void chat.load());
   followPage(visit);
   followQuality(visit, calls, signaling);
   followKeys(visit);
@@ -61,6 +58,19 @@ export function connectVisit({ visit, wayIn, chatView }: VisitScreen): void {
   }
 }
 
+/** Brings the conversation to life: after the pictures, and whether or not it is looked at. */
+async function startChat(visit: VisitModel): Promise<true> {
+  const { connectChat } = await import("../chat/connect_chat.ts");
+  connectChat(visit.chat, {
+    attentive: computed(() => attention().value && visit.chatOpen.value),
+    call: {
+      microphone: () => visit.snapshot.value?.local?.getAudioTracks()[0],
+      heard: computed(() => visit.snapshot.value?.audioEnabled ?? false),
+    },
+  });
+  return true;
+}
+
 async function readCall(callId: string): Promise<CallObject> {
   return (await getJson<{ call: CallObject }>(`/api/calls/${callId}`)).call;
 }
@@ -69,12 +79,14 @@ async function readCall(callId: string): Promise<CallObject> {
 function followPage(visit: VisitModel): void {
   const wakeLock = new WakeLock();
   const product = document.title.split(" · ").at(-1);
-  effect(() => {
+  const sound = computed(() => {
     const stage = visit.stage.value;
-    if (stage === "outgoing") return startRing("ring_back");
+    if (stage === "outgoing") return "ring_back";
     // The bell of all other pages leaves this call to its own page.
-    return stage === "incoming" ? startRing("ring") : undefined;
+    const rings = stage === "incoming" && visit.call.value.status === "ringing";
+    return rings && !session().quiet.value ? "ring" : null;
   });
+  effect(() => sound.value ? startRing(sound.value) : undefined);
   effect(() => wakeLock.hold(visit.stage.value !== "over" && visit.stage.value !== "elsewhere"));
   effect(() => {
     document.title = `${pageTitle(visit)} · ${product}`;

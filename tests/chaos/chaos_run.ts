@@ -28,6 +28,8 @@ export interface ChaosResult {
   /** Lines that the servers logged as errors, by message and how often. */
   serverErrors: Map<string, number>;
   slowest: string[];
+  /** What PostgreSQL complained about since its last start. */
+  databaseComplaints: Map<string, number>;
 }
 
 const STARTING_MS = 60_000;
@@ -37,6 +39,7 @@ const QUIET_MS = 3_000;
 /** A half-open socket counts as present until it was silent for 60 s; everything else comes to rest sooner. */
 const RESTING_MS = 80_000;
 const LOOK_MS = 2_000;
+const STANDING_EVERY_MS = 5_000;
 const RING_MS = 60_000;
 /** Takeover of deadlines within 5 s, the lease given again after an outage of all servers, and the outage itself. */
 const DEADLINE_LATE_MS = 60_000;
@@ -70,7 +73,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   }
   print(`${crowd.deviceCount} devices of ${crowd.people.size} people at ${house.instances.length} servers`);
   crowd.begin();
-  await Promise.all([runFaults(house, plan, print), pause(seconds * 1_000)]);
+  {
+    using _watch = everySoOften(() => print(crowd.standing));
+    await Promise.all([runFaults(house, plan, print), pause(seconds * 1_000)]);
+  }
   await pause(QUIET_MS);
   print("everything is good again; what was begun is finished");
   if (await within(crowd.finish().then(() => true), FINISHING_MS) === undefined) {
@@ -87,6 +93,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     ],
     figures: figuresOf(recorder, log, final, plan.length),
     slowest: slowestCommands(recorder),
+    databaseComplaints: await house.postgres.complaints(),
     serverErrors: errorsIn(house.instances.map(({ server }) => server.output).join("")),
   };
 }
@@ -111,6 +118,11 @@ async function comeToRest(
     }
     await pause(LOOK_MS);
   }
+}
+
+function everySoOften(run: () => void): Disposable {
+  const timer = setInterval(run, STANDING_EVERY_MS);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 
 function errorsIn(output: string): Map<string, number> {

@@ -52,6 +52,15 @@ export class Crowd implements AsyncDisposable {
     return this.#all().reduce((sum, one) => sum + one.devices.length, 0);
   }
 
+  /** How many are connected and what was done until now, in words. */
+  get standing(): string {
+    const devices = this.#all().flatMap((one) => one.devices);
+    const up = devices.filter((one) => one.isUp).length;
+    const waiting = devices.reduce((sum, one) => sum + one.commands.size, 0);
+    const stored = this.#options.recorder.sent.filter((one) => one.acknowledged).length;
+    return `${up} of ${devices.length} connected, ${stored} messages acknowledged, ${waiting} commands wait`;
+  }
+
   /** Resolves when everybody who has not left is connected and has all messages, or with false after `ms`. */
   async untilWhole(ms: number): Promise<boolean> {
     const end = Date.now() + ms;

@@ -25,7 +25,7 @@ async function main(): Promise<number> {
   await buildIslands();
   console.log(`chaos of ${seconds} s with ${clients} clients: --seed ${seed}`);
   const print = (line: string) => console.log(line);
-  const { violations, figures, serverErrors, slowest } = await runChaos({
+  const { violations, figures, serverErrors, slowest, databaseComplaints } = await runChaos({
     seconds,
     clients,
     seed,
@@ -34,6 +34,7 @@ async function main(): Promise<number> {
   });
   for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(22)} ${Math.round(value)}`);
   for (const line of slowest) console.log(`slow: ${line}`);
+  for (const [text, count] of databaseComplaints) console.log(`PostgreSQL said ${count} times: ${text}`);
   for (const [error, count] of serverErrors) console.log(`logged ${count} times: ${error}`);
   for (const { rule, what } of violations.slice(0, SHOWN_MAX)) console.log(`BROKEN ${rule}: ${what}`);
   console.log(`${violations.length === 0 ? "kept" : `BROKEN ${violations.length} times`}: --seed ${seed}`);

@@ -39,6 +39,13 @@ export class PostgresServer implements AsyncDisposable {
     );
   }
 
+  /** What it has complained about since its last start: errors that ended connections, by how often. */
+  async complaints(): Promise<Map<string, number>> {
+    const log = await Deno.readTextFile(`${this.#dataDir}/postgres/data/server.log`);
+    const texts = log.match(/(?<=FATAL: ).*/g) ?? [];
+    return new Map([...Map.groupBy(texts, (one) => one.trim())].map(([text, all]) => [text, all.length]));
+  }
+
   /** `kill -9` of the postmaster; its backends find out by themselves. */
   async kill(): Promise<void> {
     Deno.kill(this.#running.pid, "SIGKILL");

@@ -25,6 +25,8 @@ export class FakeSession {
   readonly signaling: RingingSignaling;
   readonly connection = signal<SignalingState>({ name: "open" });
   readonly unsent = signal(0);
+  readonly unsentMessages = signal<ReadonlyMap<string, number>>(new Map());
+  readonly quiet = signal(false);
   readonly presence = signal<ReadonlyMap<number, PresenceObject>>(new Map());
   readonly liveCall = signal<LiveCall | null>(null);
   readonly shownConversations = new Set<string>();

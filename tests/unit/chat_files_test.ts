@@ -2,12 +2,14 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { signal } from "@preact/signals";
 import type { ChatSignaling } from "../../islands/models/chat_deps.ts";
 import { ChatFiles } from "../../islands/models/chat_files.ts";
+import { linkChat } from "../../islands/models/chat_link.ts";
 import { ChatModel } from "../../islands/models/chat_model.ts";
-import { OUTBOX_MAX, type UnsentMessage } from "../../islands/models/outbox.ts";
+import { OUTBOX_MAX } from "../../islands/models/outbox.ts";
 import type { UploadResult } from "../../islands/models/uploader.ts";
 import type { Recording } from "../../islands/models/voice_recorder.ts";
 import { directConversation, DOCTOR, messageNumbered, PATIENT } from "../support/chat_objects.ts";
 import { FakeSignaling } from "../support/fake_signaling.ts";
+import { FakeBrowserStorage, outboxIn } from "../support/fake_shelf.ts";
 import { FakeTime, settled } from "../support/fake_time.ts";
 
 const SOUND = { bytes: new Blob(["sound"], { type: "audio/webm" }), type: "audio/webm", extension: "webm" };
@@ -26,7 +28,7 @@ interface Sent {
 }
 
 /** A conversation with files, with everything around it in the hands of the test. */
-function filesFor(me = PATIENT, kept: { value: UnsentMessage[] } = { value: [] }) {
+function filesFor(me = PATIENT, kept = { browser: new FakeBrowserStorage(), tab: new FakeBrowserStorage() }) {
   const time = new FakeTime();
   const signaling = new FakeSignaling();
   const uploads: {
@@ -71,13 +73,12 @@ function filesFor(me = PATIENT, kept: { value: UnsentMessage[] } = { value: [] }
       free: (url: string) => void shown.delete(url),
     },
   };
-  chat.connect({
+  linkChat(chat, {
     signaling: signaling as unknown as ChatSignaling,
     history: { after: () => Promise.resolve([]), before: () => Promise.resolve([]) },
-    outbox: {
-      load: () => structuredClone(kept.value),
-      save: (unsent) => kept.value = structuredClone([...unsent]),
-    },
+    outbox: outboxIn(kept.browser, kept),
+    inTurn: (run) => run(),
+    chance: () => 0.5,
     clock: time,
     timers: time,
     newId,
@@ -182,7 +183,7 @@ Deno.test("a message that has no file left is given up with its last one [CHAT-1
 });
 
 Deno.test("an upload that is done survives a reload, one that is not is lost and sends nothing [CHAT-16]", async () => {
-  const kept = { value: [] as UnsentMessage[] };
+  const kept = { browser: new FakeBrowserStorage(), tab: new FakeBrowserStorage() };
   const before = filesFor(PATIENT, kept);
   await before.attach("a.png");
   before.chat.submit();

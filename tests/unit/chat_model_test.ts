@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { signal } from "@preact/signals";
 import type { SignalingEvents } from "../../islands/lib/signaling_client.ts";
 import type { ChatSignaling } from "../../islands/models/chat_deps.ts";
+import { linkChat } from "../../islands/models/chat_link.ts";
 import { ChatModel } from "../../islands/models/chat_model.ts";
 import { CATCH_UP_RETRY_MS } from "../../islands/models/message_catch_up.ts";
 import { TYPING_SEND_INTERVAL_MS, TYPING_SHOWN_MS } from "../../islands/models/typing_signs.ts";
@@ -14,6 +15,7 @@ import {
   messageNumbered,
   PATIENT,
 } from "../support/chat_objects.ts";
+import { FakeBrowserStorage, outboxIn } from "../support/fake_shelf.ts";
 import { FakeSignaling } from "../support/fake_signaling.ts";
 import { FakeTime, settled } from "../support/fake_time.ts";
 
@@ -41,13 +43,15 @@ function chatWith(messages: MessageObject[], options: { lastSeq?: number; stored
     fileBytesMax: 1_000,
   });
   let made = 0;
-  model.connect({
+  linkChat(model, {
     signaling: signaling as unknown as ChatSignaling,
     history: {
       after: (seq) => read(`after ${seq}`, (one) => one.seq > seq),
       before: (seq) => read(`before ${seq}`, (one) => one.seq < seq),
     },
-    outbox: { load: () => [], save: () => {} },
+    outbox: outboxIn(new FakeBrowserStorage()),
+    inTurn: (run) => run(),
+    chance: () => 0.999,
     clock: time,
     timers: time,
     newId: () => `client-${++made}`,

@@ -1,9 +1,11 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { signal } from "@preact/signals";
-import { OUTBOX_MAX, parseOutbox, storedOutbox, type UnsentMessage } from "../../islands/models/outbox.ts";
+import { OUTBOX_MAX, parseOutbox, type UnsentMessage } from "../../islands/models/outbox.ts";
 import { OUTBOX_RETRY_MS, OutboxSender } from "../../islands/models/outbox_sender.ts";
 import type { MessageObject } from "../../realtime/core/objects.ts";
 import { messageNumbered } from "../support/chat_objects.ts";
+import { FakeLocks } from "../support/fake_locks.ts";
+import { FakeBrowserStorage, outboxIn } from "../support/fake_shelf.ts";
 import { FakeTime, settled } from "../support/fake_time.ts";
 
 const unsentNumbered = (n: number): UnsentMessage => ({
@@ -16,17 +18,21 @@ const unsentNumbered = (n: number): UnsentMessage => ({
   refusal: null,
 });
 
-/** A sender whose sending the test answers by hand. */
-function outboxOf(stored: UnsentMessage[] = []) {
+/** A tab whose sending the test answers by hand. */
+function outboxOf(browser = new FakeBrowserStorage(), locks = new FakeLocks()) {
   const time = new FakeTime();
   const unsent = signal<readonly UnsentMessage[]>([]);
-  const kept: { value: readonly UnsentMessage[] } = { value: stored };
+  const kept = signal(true);
   const attempts: { clientId: string; answer: PromiseWithResolvers<MessageObject> }[] = [];
   const sent: number[] = [];
+  let online = true;
   const sender = new OutboxSender({
     unsent,
+    kept,
     timers: time,
-    store: { load: () => [...stored], save: (messages) => kept.value = messages },
+    store: outboxIn(browser),
+    online: () => online,
+    inTurn: (run) => locks.request("turn", run).then(() => {}),
     send: ({ clientId }) => {
       const answer = Promise.withResolvers<MessageObject>();
       attempts.push({ clientId, answer });
@@ -35,7 +41,22 @@ function outboxOf(stored: UnsentMessage[] = []) {
     sent: (message) => sent.push(message.seq),
   });
   const refuse = (code: string) => attempts.at(-1)?.answer.reject(Object.assign(new Error(code), { code }));
-  return { time, unsent, kept, attempts, sent, sender, refuse };
+  const connect = async (on: boolean) => {
+    online = on;
+    if (on) sender.resume();
+    else sender.lost();
+    await settled();
+  };
+  const tried = () => attempts.map((one) => one.clientId);
+  const waiting = () => unsent.value.map((one) => one.clientId);
+  return { browser, time, unsent, kept, attempts, tried, waiting, sent, sender, refuse, connect };
+}
+
+/** A browser in which these are unsent. */
+function browserWith(messages: UnsentMessage[]): FakeBrowserStorage {
+  const browser = new FakeBrowserStorage();
+  for (const one of messages) outboxIn(browser).put(one);
+  return browser;
 }
 
 Deno.test("OutboxSender sends one message at a time, so that their order stands [CHAT-5]", async () => {
@@ -51,12 +72,12 @@ Deno.test("OutboxSender sends one message at a time, so that their order stands 
 });
 
 Deno.test("OutboxSender sends what a reload left behind under the same client id [CHAT-6]", async () => {
-  const { sender, attempts, kept } = outboxOf([unsentNumbered(7)]);
+  const { sender, attempts, browser } = outboxOf(browserWith([unsentNumbered(7)]));
   sender.resume();
   deepEqual(attempts.map((one) => one.clientId), ["client-7"]);
   attempts[0]?.answer.resolve(messageNumbered(1));
   await settled();
-  deepEqual(kept.value, []);
+  equal(browser.items.size, 0);
 });
 
 Deno.test("OutboxSender repeats by itself after a refusal that passes [CHAT-6]", async () => {
@@ -98,14 +119,14 @@ Deno.test("OutboxSender lets others pass a message whose files are not up, and s
 });
 
 Deno.test("OutboxSender.forget() drops messages that turn out to be there [CHAT-6]", () => {
-  const { sender, kept } = outboxOf();
+  const { sender, browser } = outboxOf();
   sender.add(unsentNumbered(1));
   sender.forget(["client-1"]);
-  deepEqual(kept.value, []);
+  equal(browser.items.size, 0);
 });
 
 Deno.test("OutboxSender.add() refuses more than the outbox holds", () => {
-  const { sender } = outboxOf(Array.from({ length: OUTBOX_MAX }, (_, n) => unsentNumbered(n)));
+  const { sender } = outboxOf(browserWith(Array.from({ length: OUTBOX_MAX }, (_, n) => unsentNumbered(n))));
   equal(sender.add(unsentNumbered(OUTBOX_MAX)), false);
 });
 
@@ -118,30 +139,6 @@ Deno.test("OutboxSender does nothing more once it is disposed", async () => {
   await time.advance(OUTBOX_RETRY_MS);
   equal(attempts.length, 1);
   equal(time.pending, 0);
-});
-
-Deno.test("storedOutbox() keeps what people wrote apart by person and conversation [CHAT-6]", () => {
-  const items = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => void items.set(key, value),
-    removeItem: (key: string) => void items.delete(key),
-  };
-  storedOutbox(storage, 1, "a").save([unsentNumbered(1)]);
-  deepEqual(storedOutbox(storage, 1, "a").load(), [unsentNumbered(1)]);
-  deepEqual(storedOutbox(storage, 2, "a").load(), []);
-  storedOutbox(storage, 1, "a").save([]);
-  equal(items.size, 0);
-});
-
-Deno.test("storedOutbox() works without storage and with one that throws", () => {
-  const broken = () => {
-    throw new Error("blocked");
-  };
-  const store = storedOutbox({ getItem: broken, setItem: broken, removeItem: broken }, 1, "a");
-  store.save([unsentNumbered(1)]);
-  deepEqual(store.load(), []);
-  deepEqual(storedOutbox(undefined, 1, "a").load(), []);
 });
 
 Deno.test("parseOutbox() takes nothing that it did not write", () => {

@@ -17,6 +17,8 @@ function ringing() {
   const session = new FakeSession(PATIENT, () => time.now());
   const model = new RingModel();
   const opened: string[] = [];
+  const told: string[] = [];
+  let heard: (callId: string) => void = () => {};
   let visit = "";
   let signedIn = true;
   model.follow({
@@ -27,6 +29,7 @@ function ringing() {
     isSignedIn: () => Promise.resolve(signedIn),
     findCaller: () => Promise.resolve(DOCTOR),
     open: (path) => void opened.push(path),
+    tabs: { tell: (callId) => void told.push(callId), listen: (run) => heard = run },
   });
   const until = () => new Date(time.now() + RING_MS).toISOString();
   const ring = (one = call) =>
@@ -50,6 +53,8 @@ function ringing() {
     opened,
     ring,
     sync,
+    told,
+    hear: (callId: string) => heard(callId),
     beVisit: () => visit = call.call_id,
     signOut: () => signedIn = false,
   };
