@@ -32,6 +32,7 @@ import type { FileVault } from "./realtime/ports/file_vault.ts";
 import { Unavailable } from "./realtime/ports/unavailable.ts";
 import { makeSignInLimits, type SignInDeps } from "./realtime/sign_in_deps.ts";
 import { stopSignal } from "./realtime/stop_signal.ts";
+import { atTurnEnd } from "./realtime/turn_end.ts";
 import { UploadSlots } from "./realtime/upload_slots.ts";
 import { type AppDeps, makeApp } from "./routes/app.ts";
 import { loadAssets } from "./routes/assets.ts";
@@ -56,7 +57,7 @@ const timers: Timers = {
     return () => clearTimeout(timer);
   },
 };
-const defer = (run: () => void) => void setImmediate(run);
+const defer = atTurnEnd((run) => void setImmediate(run));
 const chance: Chance = {
   uuid: () => crypto.randomUUID(),
   bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),

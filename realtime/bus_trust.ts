@@ -4,6 +4,8 @@ import type { BusPace } from "./bus_link.ts";
 export interface BeatAnswer {
   /** Number of the beat's own echo. */
   number: number;
+  /** How many people were left behind by instances that have ended. */
+  left: number;
   /** Milliseconds since the last beat of every instance. */
   ages: Map<string, number>;
 }
@@ -21,6 +23,7 @@ export class BusTrust {
   #beat: Beat | undefined;
   #confirmedAt: number | undefined;
   #beatOf = new Map<string, number>();
+  #left = 0;
 
   constructor(instance: string, pace: BusPace) {
     this.#instance = instance;
@@ -45,9 +48,10 @@ export class BusTrust {
     this.#beat = { sentAt: now };
   }
 
-  answer({ number, ages }: BeatAnswer): void {
+  answer({ number, left, ages }: BeatAnswer): void {
     if (!this.#beat) return;
     this.#beat.number = number;
+    this.#left = left;
     const { sentAt } = this.#beat;
     this.#beatOf = new Map([...ages].map(([instance, age]) => [instance, sentAt - age]));
     this.#confirm();
@@ -69,6 +73,11 @@ export class BusTrust {
     const fresh = [...this.#beatOf].filter(([, beatAt]) => this.#isFresh(beatAt, now));
     const others = fresh.map(([instance]) => instance).filter((one) => one !== this.#instance);
     return [this.#instance, ...others];
+  }
+
+  /** Whether, as far as the last beat showed, something is there that nobody alive looks after. */
+  hasOrphans(now: number): boolean {
+    return this.#left > 0 || this.#beatOf.values().some((beatAt) => now - beatAt >= this.#pace.leaseMs);
   }
 
   #isFresh(at: number, now: number): boolean {

@@ -1,4 +1,4 @@
-import type { Call } from "./core/call.ts";
+import { type Call, isOver } from "./core/call.ts";
 import type { DeviceType, PresenceStatus } from "./core/fields.ts";
 import type { PresenceObject } from "./core/objects.ts";
 import { engagementsOf } from "./engagements.ts";
@@ -56,7 +56,8 @@ export class PresenceBoard {
   /** Keeps who is busy by a call. */
   noteCall(call: Call): void {
     for (const { userId, engagement } of engagementsOf(call)) {
-      const noted = `${engagement.callId} ${engagement.isIn}`;
+      // Before the answer and after the end nobody is in it; another instance may have noted what was between.
+      const noted = `${engagement.callId} ${engagement.isIn} ${isOver(call)}`;
       if (this.#noted.get(userId) === noted) continue;
       this.#noted.delete(userId);
       this.#noted.set(userId, noted);

@@ -134,6 +134,7 @@ export function newestOfOthers(log: MessageLog, userId: number): MessageObject |
 }
 
 function applyEarly(log: MessageLog): MessageLog {
+  if (log.early.length === 0) return log;
   const isDue = (one: MessageReceipt) => (positionOf(log, one) ?? Infinity) <= tailOf(log);
   const due = log.early.filter(isDue);
   if (due.length === 0) return log;

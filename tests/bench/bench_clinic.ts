@@ -71,7 +71,7 @@ async function seed(db: Database, keys: DataKeys, count: number): Promise<Sender
 }
 
 /** A text of everyday length. */
-export function nextMessage({ userId, conversationId }: Sender): NewMessage {
+export function nextMessage({ userId, conversationId }: Omit<Sender, "key">): NewMessage {
   return {
     messageId: crypto.randomUUID(),
     conversationId,

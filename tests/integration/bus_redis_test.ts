@@ -65,7 +65,7 @@ redisTest(
     scene.redis.pause(true);
     a.say("stuck", 1);
     await Promise.all([a.trusts(), b.trusts()]);
-    assertEquals(await a.bus.ready(), false);
+    await until(async () => !await a.bus.ready());
     scene.redis.pause(false);
     await works(scene, a, b);
     assert(b.missedCount > missed);

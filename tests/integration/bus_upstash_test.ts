@@ -65,7 +65,7 @@ for (const fault of ["hang", "error"] as const) {
     assert(refused instanceof Unavailable, String(refused));
     a.say("lost, or late", 1);
     await a.trusts();
-    assertEquals(await a.bus.ready(), false);
+    await until(async () => !await a.bus.ready());
     scene.bridge.release();
     await works(a, b);
     assert(b.missedCount > missed);

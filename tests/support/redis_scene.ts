@@ -56,7 +56,7 @@ export class RedisScene implements BusScene {
   }
 
   async lapse(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, this.pace.leaseMs + 100));
+    await new Promise((resolve) => setTimeout(resolve, this.pace.leaseMs + 300));
   }
 
   async setDown(isDown: boolean): Promise<void> {

@@ -28,6 +28,11 @@ export class RedisServer implements AsyncDisposable {
     return `redis://127.0.0.1:${this.port}`;
   }
 
+  get pid(): number {
+    if (!this.#child) throw new Error("Redis does not run");
+    return this.#child.pid;
+  }
+
   async start(): Promise<void> {
     this.#child = new Deno.Command(REDIS_SERVER, {
       args: [

@@ -7,7 +7,7 @@ const AGES = new Map([["a", 0], ["b", 500], ["c", 3_500]]);
 function beaten(now: number): BusTrust {
   const trust = new BusTrust("a", PACE);
   trust.send(now);
-  trust.answer({ number: 5, ages: AGES });
+  trust.answer({ number: 5, left: 0, ages: AGES });
   trust.receive(5);
   return trust;
 }
@@ -16,7 +16,7 @@ Deno.test("BusTrust trusts nobody else until a beat was answered and has come ba
   const trust = new BusTrust("a", PACE);
   assertEquals(trust.trusted(0), ["a"]);
   trust.send(0);
-  trust.answer({ number: 5, ages: AGES });
+  trust.answer({ number: 5, left: 0, ages: AGES });
   assertEquals([trust.isConfirmed, trust.isSound(0), trust.trusted(0)], [false, false, ["a"]]);
   trust.receive(4);
   assertEquals(trust.trusted(0), ["a"]);
@@ -25,7 +25,7 @@ Deno.test("BusTrust trusts nobody else until a beat was answered and has come ba
   trust.send(1_000);
   trust.receive(6);
   assertEquals(trust.isConfirmed, false);
-  trust.answer({ number: 6, ages: AGES });
+  trust.answer({ number: 6, left: 0, ages: AGES });
   assertEquals(trust.isConfirmed, true);
 });
 
@@ -48,4 +48,16 @@ Deno.test("BusTrust.receive() tells gaps, repetitions and new beginnings [BUS-13
   ]);
   trust.reset();
   assertEquals([trust.receive(70), trust.isConfirmed], [true, false]);
+});
+
+Deno.test("BusTrust knows when there may be something to reap, without asking [BUS-9]", () => {
+  const trust = beaten(10_000);
+  assertEquals([trust.hasOrphans(10_000), trust.hasOrphans(16_499), trust.hasOrphans(16_500)], [
+    false,
+    false,
+    true,
+  ]);
+  trust.send(11_000);
+  trust.answer({ number: 6, left: 1, ages: new Map() });
+  assertEquals(trust.hasOrphans(11_000), true);
 });
