@@ -5,12 +5,16 @@ import { writeAudit } from "./audit.ts";
 import { callOf, type CallRow, dateOf } from "./call_rows.ts";
 import type { Database, Sql } from "./database.ts";
 import { writeQualitySummary } from "./quality_summaries.ts";
+import { tooManyRings } from "./ring_limits.ts";
 
 /** Calls in PostgreSQL; one live call per user is its unique index, every change is a compare-and-set on `version`. */
 export function callStore(db: Database): CallStore {
   return {
-    place: (call, whenBusy, clientId, trail) =>
-      db.transaction((sql) => place(sql, call, whenBusy, clientId, trail)),
+    place: (call, whenBusy, clientId, trail, rings) =>
+      db.transaction(async (sql) =>
+        await earlier(sql, call, clientId) ?? await tooManyRings(sql, call, rings) ??
+          await place(sql, call, whenBusy, clientId, trail)
+      ),
     find: (callId) => db.read((sql) => findCall(sql, callId)),
     liveCallOf: (userId) => db.read((sql) => liveCallOf(sql, userId)),
     liveCallsOf: (userIds) => db.read((sql) => liveCallsOf(sql, userIds)),
@@ -80,8 +84,6 @@ async function place(
   clientId: string | null,
   trail: Trail,
 ): Promise<Placed> {
-  const before = await earlier(sql, call, clientId);
-  if (before) return before;
   // Held until the commit, so that nobody closes the appointment while a call gets into it.
   const [appointment] = await sql<{ status: string }[]>`
     select status from appointments where id = ${call.appointmentId} for share`;

@@ -24,7 +24,7 @@ export function factLog(db: Database): FactLog {
   return { since: (query) => db.read((sql) => readFacts(sql, query)) };
 }
 
-async function readFacts(sql: Sql, { from, without, users, limit }: FactQuery): Promise<FactsRead> {
+async function readFacts(sql: Sql, { from, without, users, own, limit }: FactQuery): Promise<FactsRead> {
   const mine = [...users];
   // The end of the range keeps out rows of another cluster, restored into this one, whose transactions had higher numbers; the
   // hour, those with lower ones.
@@ -40,25 +40,25 @@ async function readFacts(sql: Sql, { from, without, users, limit }: FactQuery): 
         and a.writer <> all(${[...without]}::text[]) and a.at > now() - interval '1 hour'
     ), mine as (
       select r.*, m.conversation_id, m.seq from recent r join messages m on m.message_id = r.object_id::uuid
-      where r.object_type = 'message' and exists (
+      where r.object_type = 'message' and (r.writer = ${own} or exists (
         select from conversation_participants p
-        where p.conversation_id = m.conversation_id and p.user_id = any(${mine}::integer[]))
+        where p.conversation_id = m.conversation_id and p.user_id = any(${mine}::integer[])))
       union all
       select r.*, null, null from recent r
-      where r.object_type = 'call' and exists (
+      where r.object_type = 'call' and (r.writer = ${own} or exists (
         select from call_participants p
-        where p.call_id = r.object_id::uuid and p.user_id = any(${mine}::integer[]))
+        where p.call_id = r.object_id::uuid and p.user_id = any(${mine}::integer[])))
       union all
       select r.*, null, null from recent r join appointments a on a.id = r.object_id::integer
-      where r.object_type = 'appointment' and (a.patient_id = any(${mine}::integer[])
+      where r.object_type = 'appointment' and (r.writer = ${own} or a.patient_id = any(${mine}::integer[])
         or a.doctor_id = any(${mine}::integer[]) or exists (
           select from appointment_guests g
           where g.appointment_id = a.id and g.user_id = any(${mine}::integer[])))
       union all
       select r.*, null, null from recent r
-      where r.object_type = 'conversation' and exists (
+      where r.object_type = 'conversation' and (r.writer = ${own} or exists (
         select from conversation_participants p
-        where p.conversation_id = r.object_id::uuid and p.user_id = any(${mine}::integer[]))
+        where p.conversation_id = r.object_id::uuid and p.user_id = any(${mine}::integer[])))
       order by xact, id limit ${limit}
     )
     select case when f.object_type <> 'message' then f.object_type

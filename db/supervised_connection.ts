@@ -49,11 +49,17 @@ export class SupervisedConnection {
     return this.#isLost;
   }
 
-  /** Connects and lets `statementMs` be the longest that the server works on one statement. Nothing is sent before. */
+  /**
+   * Connects and lets `statementMs` be the longest that the server works on one statement, or waits for the next one of a
+   * transaction: of an instance that has vanished it would otherwise keep the locks. Nothing is sent before.
+   */
   async open(statementMs: number): Promise<void> {
     if (this.#isOpen) return;
     try {
-      await this.#orLost(this.#driver`select set_config('statement_timeout', ${String(statementMs)}, false)`);
+      const ms = String(statementMs);
+      await this.#orLost(this.#driver`
+        select set_config('statement_timeout', ${ms}, false),
+          set_config('idle_in_transaction_session_timeout', ${ms}, false)`);
       this.#isOpen = true;
     } catch (error) {
       this.lose("could not connect");

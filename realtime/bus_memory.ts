@@ -1,9 +1,9 @@
 import { AttendanceBook } from "./attendance_book.ts";
+import { memoryAttendance } from "./memory_attendance.ts";
 import type { Attendance } from "./ports/attendance.ts";
 import type { Bus, BusListener } from "./ports/bus.ts";
 import type { Clock, Timers } from "./ports/clock.ts";
 import type { Packet } from "./ports/notice.ts";
-import { Unavailable } from "./ports/unavailable.ts";
 
 /** How long an instance that is cut off is still trusted, and what it noted still counts, in milliseconds. */
 const SILENCE_MS = 3_000;
@@ -196,28 +196,11 @@ export class MemoryNetwork {
   }
 
   #attendance(member: Member): Attendance {
-    const { instance } = member;
-    const book = this.#book;
-    const ask = <T>(answer: () => T): Promise<T> =>
-      this.#isConnected(member)
-        ? Promise.resolve(answer())
-        : Promise.reject(new Unavailable("the bus does not reach the other instances"));
-    return {
-      note: (userId, id, attending) => ask(() => book.note(instance, userId, id, attending)),
-      engage: (userId, engagement) => ask(() => book.engage(userId, engagement)),
-      standings: (userIds) => ask(() => new Map(userIds.map((userId) => [userId, book.standing(userId)]))),
-      tell: (userId, version, status, packets) =>
-        ask(() => {
-          const isTold = book.tell(instance, userId, version, status);
-          if (isTold) this.#publish(member, packets);
-          return isTold;
-        }),
-      reap: () =>
-        ask(() => {
-          this.#buryTheDead();
-          return book.reap(instance);
-        }),
-    };
+    return memoryAttendance(member.instance, this.#book, {
+      isConnected: () => this.#isConnected(member),
+      publish: (packets) => this.#publish(member, packets),
+      buryTheDead: () => this.#buryTheDead(),
+    });
   }
 
   #buryTheDead(): void {

@@ -4,6 +4,8 @@ import type { BusPace } from "./bus_link.ts";
 export interface BeatAnswer {
   /** Number of the beat's own echo. */
   number: number;
+  /** How many people were left behind by instances that have ended. */
+  left: number;
   /** Milliseconds since the last beat of every instance. */
   ages: Map<string, number>;
 }
@@ -21,6 +23,7 @@ export class BusTrust {
   #beat: Beat | undefined;
   #confirmedAt: number | undefined;
   #beatOf = new Map<string, number>();
+  #left = 0;
 
   constructor(instance: string, pace: BusPace) {
     this.#instance = instance;
@@ -45,9 +48,10 @@ export class BusTrust {
     this.#beat = { sentAt: now };
   }
 
-  answer({ number, ages }: BeatAnswer): void {
+  answer({ number, left, ages }: BeatAnswer): void {
     if (!this.#beat) return;
     this.#beat.number = number;
+    this.#left = left;
     const { sentAt } = this.#beat;
     this.#beatOf = new Map([...ages].map(([instance, age]) => [instance, sentAt - age]));
     this.#confirm();
@@ -58,17 +62,26 @@ export class BusTrust {
     return this.#beat === undefined && this.#confirmedAt !== undefined;
   }
 
-  /** Whether own beats come back. */
+  /** Whether own beats come back. On a clock that went back nobody knows, until the next beat. */
   isSound(now: number): boolean {
-    return this.#confirmedAt !== undefined && now - this.#confirmedAt < this.#pace.trustMs;
+    return this.#confirmedAt !== undefined && this.#isFresh(this.#confirmedAt, now);
   }
 
   /** The instances that may be relied on now, this one always among them. */
   trusted(now: number): string[] {
     if (!this.isSound(now)) return [this.#instance];
-    const fresh = [...this.#beatOf].filter(([, beatAt]) => now - beatAt < this.#pace.trustMs);
+    const fresh = [...this.#beatOf].filter(([, beatAt]) => this.#isFresh(beatAt, now));
     const others = fresh.map(([instance]) => instance).filter((one) => one !== this.#instance);
     return [this.#instance, ...others];
+  }
+
+  /** Whether, as far as the last beat showed, something is there that nobody alive looks after. */
+  hasOrphans(now: number): boolean {
+    return this.#left > 0 || this.#beatOf.values().some((beatAt) => now - beatAt >= this.#pace.leaseMs);
+  }
+
+  #isFresh(at: number, now: number): boolean {
+    return at <= now && now - at < this.#pace.trustMs;
   }
 
   #confirm(): void {

@@ -2,11 +2,17 @@ import type { CloseReason } from "./core/close_codes.ts";
 import { CLOSE } from "./core/close_codes.ts";
 import type { Identity } from "./core/identity.ts";
 import type { DeviceType } from "./core/fields.ts";
+import { REALTIME_LIMITS } from "./core/realtime_limits.ts";
+import { type FrameQueue, takeFrame } from "./frame_queue.ts";
+import type { Timers } from "./ports/clock.ts";
 
-/** A slow reader gets no typing and presence above this many unsent bytes … */
-export const BUFFERED_DROP_BYTES = 256 * 1024;
-/** … and is closed above this many. */
-export const BUFFERED_CLOSE_BYTES = 1024 * 1024;
+/**
+ * Most bytes handed to the runtime that it has not handed on. What it has is kept until the other side reads or leaves,
+ * even when the socket is closed; what waits here is freed at once.
+ */
+const WIRE_BYTES_MAX = 64 * 1024;
+/** How soon it is looked whether the runtime can take more, in milliseconds: there is no event for that. */
+const LOOK_AGAIN_MS = 25;
 /** UTF-8 needs at most so many bytes for one UTF-16 code unit. */
 const BYTES_PER_UNIT_MAX = 3;
 /** RFC 6455 §5.5: a control frame has at most 125 bytes, two of them the code. */
@@ -24,9 +30,20 @@ export interface Wire {
 const OPEN = 1;
 const CLOSED = 3;
 
+export interface ConnectionOptions {
+  id: string;
+  who: Identity;
+  deviceType: DeviceType;
+  wire: Wire;
+  now: number;
+  /** Runs once at the end of this turn of the event loop. */
+  defer(run: () => void): void;
+  timers: Timers;
+}
+
 /**
  * One open socket. What is sent in one turn leaves as one frame; events that come before `release` wait, so that
- * `hello` and `sync` are always first.
+ * `hello` and `sync` are always first. Whoever reads too slowly gets no typing and presence, and then is closed.
  */
 export class Connection {
   readonly id: string;
@@ -41,40 +58,37 @@ export class Connection {
   /** Runs once, as soon as this side gives the socket up; the other side may never answer the close handshake. */
   onClose: () => void = () => {};
   readonly #wire: Wire;
-  readonly #defer: (run: () => void) => void;
-  #queue: string[] = [];
+  readonly #defer: ConnectionOptions["defer"];
+  readonly #timers: Timers;
+  readonly #queue: FrameQueue = { events: [], length: 0 };
   #held: string[] | null = [];
-  /** Unsent bytes that the wire holds at most: what it held when it was last asked, and all that it got since. */
-  #unsentMost = 0;
+  #heldLength = 0;
+  /** Bytes that the runtime has not handed on at most: what it had when it was last asked, and all that it got since. */
+  #wireMost = 0;
+  #isDue = false;
+  #cancelLook: (() => void) | undefined;
   #closed = false;
 
-  constructor(options: {
-    id: string;
-    who: Identity;
-    deviceType: DeviceType;
-    wire: Wire;
-    now: number;
-    /** Runs once at the end of this turn of the event loop. */
-    defer: (run: () => void) => void;
-  }) {
-    this.id = options.id;
-    this.who = options.who;
-    this.deviceType = options.deviceType;
-    this.openedAt = options.now;
-    this.lastHeardAt = options.now;
-    this.#wire = options.wire;
-    this.#defer = options.defer;
+  constructor({ id, who, deviceType, wire, now, defer, timers }: ConnectionOptions) {
+    this.id = id;
+    this.who = who;
+    this.deviceType = deviceType;
+    this.openedAt = now;
+    this.lastHeardAt = now;
+    this.#wire = wire;
+    this.#defer = defer;
+    this.#timers = timers;
   }
 
   /** Sends one event, already serialized, in order. */
   send(event: string, droppable = false): void {
     if (this.#closed) return;
     if (this.#held) {
-      if (!droppable) this.#held.push(event);
-      return;
-    }
-    if (droppable && this.#holdsMoreThan(BUFFERED_DROP_BYTES)) return;
-    this.#push(event);
+      if (droppable) return;
+      this.#held.push(event);
+      this.#heldLength += event.length;
+      if (this.#heldLength > REALTIME_LIMITS.unsent.most) this.close(CLOSE.slow);
+    } else if (!droppable || !this.#isUnsent(REALTIME_LIMITS.unsentHints.most)) this.#push(event);
   }
 
   /** Sends past the hold: for `hello` and `sync`. */
@@ -86,6 +100,7 @@ export class Connection {
   release(): void {
     const held = this.#held ?? [];
     this.#held = null;
+    this.#heldLength = 0;
     for (const event of held) this.#push(event);
   }
 
@@ -99,11 +114,11 @@ export class Connection {
     return this.#wire.readyState === CLOSED;
   }
 
-  /** Gives the socket up, at once for this side. */
+  /** Gives the socket up, at once for this side; what the runtime can't take now is dropped. */
   close({ code, reason }: CloseReason): void {
     if (this.#closed) return;
-    this.#flush();
-    this.#closed = true;
+    this.#write();
+    this.#forget();
     this.#wire.close(code, cutToBytes(reason, REASON_BYTES_MAX));
     this.onClose();
   }
@@ -111,30 +126,57 @@ export class Connection {
   /** The socket is gone already. */
   abandon(): void {
     if (this.#closed) return;
-    this.#closed = true;
+    this.#forget();
     this.onClose();
   }
 
+  /**
+   * Whether the other side has not read more bytes than that, but for what waits here in UTF-16 code units, which are no
+   * more. Asking the runtime costs as much as sending does, so it is asked only where it may be so.
+   */
+  #isUnsent(most: number, waiting = this.#queue.length): boolean {
+    if (this.#wireMost + waiting <= most) return false;
+    this.#wireMost = this.#wire.bufferedAmount;
+    return this.#wireMost + waiting > most;
+  }
+
   #push(event: string): void {
-    this.#queue.push(event);
-    if (this.#queue.length === 1) this.#defer(() => this.#flush());
+    this.#queue.events.push(event);
+    this.#queue.length += event.length;
+    if (this.#queue.length > REALTIME_LIMITS.unsent.most) return this.close(CLOSE.slow);
+    if (this.#isDue || this.#cancelLook) return;
+    this.#isDue = true;
+    this.#defer(() => this.#flush());
   }
 
   #flush(): void {
-    const queue = this.#queue;
-    this.#queue = [];
-    if (queue.length === 0 || this.#closed || this.#wire.readyState !== OPEN) return;
-    if (this.#holdsMoreThan(BUFFERED_CLOSE_BYTES)) return this.close(CLOSE.slow);
-    const text = queue.length === 1 ? queue[0] ?? "" : `[${queue.join(",")}]`;
-    this.#unsentMost += text.length * BYTES_PER_UNIT_MAX;
-    this.#wire.send(text);
+    this.#isDue = false;
+    if (this.#closed) return;
+    if (this.#isUnsent(REALTIME_LIMITS.unsent.most)) return this.close(CLOSE.slow);
+    this.#write();
+    if (this.#queue.events.length === 0 || this.#cancelLook) return;
+    this.#cancelLook = this.#timers.set(() => {
+      this.#cancelLook = undefined;
+      this.#flush();
+    }, LOOK_AGAIN_MS);
   }
 
-  /** Whether so many bytes are unsent. Asking the wire costs as much as sending, so it is asked only where that may be. */
-  #holdsMoreThan(bytes: number): boolean {
-    if (this.#unsentMost <= bytes) return false;
-    this.#unsentMost = this.#wire.bufferedAmount;
-    return this.#unsentMost > bytes;
+  /** Hands to the runtime what it can take. */
+  #write(): void {
+    const wire = this.#wire;
+    while (this.#queue.events.length > 0 && wire.readyState === OPEN && !this.#isUnsent(WIRE_BYTES_MAX, 0)) {
+      const frame = takeFrame(this.#queue);
+      this.#wireMost += frame.length * BYTES_PER_UNIT_MAX;
+      wire.send(frame);
+    }
+  }
+
+  #forget(): void {
+    this.#closed = true;
+    this.#held = null;
+    this.#queue.events.length = 0;
+    this.#cancelLook?.();
+    this.#cancelLook = undefined;
   }
 }
 

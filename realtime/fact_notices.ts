@@ -1,6 +1,8 @@
 import type { CallDeps } from "./call_deps.ts";
 import { conversationNotice, messageNotice, receiptNotice } from "./chat_notices.ts";
 import type { ChatDeps } from "./chat_deps.ts";
+import { acceptedNotices } from "./call_notices.ts";
+import { isAnswered } from "./core/call.ts";
 import { isoTime } from "./core/call_object.ts";
 import { callNotices } from "./move_call.ts";
 import { ringIfReachable } from "./place_call.ts";
@@ -64,7 +66,10 @@ async function noticesOfCall({ call: deps }: FactNoticesDeps, callId: string): P
   // A call that was placed elsewhere rings here, where the callee is.
   const call = await ringIfReachable(deps, found);
   deps.changed(call);
-  return await callNotices(deps, call);
+  const told = await callNotices(deps, call);
+  // Whoever was not told that it was answered is told with the newest version: by now it may be two stages further.
+  const isPastAnswer = isAnswered(call) && call.status !== "accepted";
+  return isPastAnswer ? [...acceptedNotices(call, deps.iceServersFor), ...told] : told;
 }
 
 async function noticesOfAppointment({ appointments }: FactNoticesDeps, id: number): Promise<Notice[]> {

@@ -69,6 +69,7 @@ export class FactWatch {
         from,
         without: trusted.filter((one) => !doubted.includes(one) && (this.#doubts.get(one) ?? 0) < from),
         users: users(),
+        own: bus.instance,
         limit: FACTS_MAX,
       });
       for (const one of doubted) this.#doubts.set(one, read.next);

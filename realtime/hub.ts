@@ -15,10 +15,11 @@ export class Hub {
   /** Takes a socket in; an older one of the same device is replaced. */
   add(connection: Connection): void {
     const own = this.#byUser.get(connection.who.userId) ?? new Map<string, Connection>();
-    this.#byUser.set(connection.who.userId, own);
     for (const older of own.values()) {
       if (older.who.deviceId === connection.who.deviceId) older.close(CLOSE.replaced);
     }
+    // Only now: the last socket of a user that leaves takes the user's entry with it.
+    this.#byUser.set(connection.who.userId, own);
     own.set(connection.id, connection);
     this.#size++;
   }

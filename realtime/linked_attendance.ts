@@ -16,6 +16,8 @@ export interface AttendanceLink {
   generation(): number;
   /** Rejects with Unavailable. */
   run(script: RedisScript, args: readonly string[]): Promise<unknown>;
+  /** Whether there may be something to reap; asking costs nothing, reaping does. */
+  hasOrphans(): boolean;
   /** Everything that had been forgotten is noted again. */
   whole(): void;
 }
@@ -90,11 +92,12 @@ export class LinkedAttendance implements Attendance {
 
   async reap(): Promise<number[]> {
     const reaped: number[] = [];
-    while (true) {
+    while (this.#link.hasOrphans()) {
       const users = listOf(await this.#run("reap", [String(USERS_MAX)])).map(Number);
       reaped.push(...users);
-      if (users.length < USERS_MAX) return reaped;
+      if (users.length < USERS_MAX) break;
     }
+    return reaped;
   }
 
   #run(name: keyof RedisScripts, args: readonly string[]): Promise<unknown> {

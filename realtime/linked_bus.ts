@@ -10,6 +10,7 @@ import type { Packet } from "./ports/notice.ts";
 import { Unavailable } from "./ports/unavailable.ts";
 import { type BeatReply, beatReply } from "./redis_reply.ts";
 import type { RedisScript, RedisScripts } from "./redis_scripts.ts";
+import { seldom } from "./seldom.ts";
 
 /** First wait before a broken link is opened again, in milliseconds; each further one is twice as long. */
 const REOPEN_FIRST_MS = 200;
@@ -44,6 +45,7 @@ export class LinkedBus implements Bus {
   readonly #trust: BusTrust;
   readonly #outbox: PacketOutbox;
   readonly #attendance: LinkedAttendance;
+  readonly #reportBreak: (error: unknown) => void;
   #listener: BusListener | undefined;
   #link: BusLink | undefined;
   /** Whether the link has been answered a first beat; until then nothing else goes over it. */
@@ -51,13 +53,13 @@ export class LinkedBus implements Bus {
   #isForgetting = false;
   #generation = 0;
   #failures = 0;
-  #reportedAt = -Infinity;
   #isAwaiting = false;
   #cancelTimer = () => {};
   #isClosed = false;
 
   constructor(parts: LinkedBusParts) {
-    const { instance, scripts, pace, clock, defer } = this.#parts = parts;
+    const { instance, scripts, pace, clock, defer, report } = this.#parts = parts;
+    this.#reportBreak = seldom(report, clock, REPORT_EVERY_MS);
     this.#trust = new BusTrust(instance, pace);
     const send = async (packets: string) => void await this.#run(scripts.publish, [instance, packets]);
     this.#outbox = new PacketOutbox({ send, defer, clock });
@@ -67,6 +69,7 @@ export class LinkedBus implements Bus {
       leaseMs: pace.leaseMs,
       generation: () => this.#generation,
       run: (script, args) => this.#run(script, args),
+      hasOrphans: () => this.#trust.hasOrphans(clock.now()),
       whole: () => this.#listener?.missed(),
     });
   }
@@ -123,14 +126,14 @@ export class LinkedBus implements Bus {
   }
 
   #open(): void {
-    const { open, clock, pace } = this.#parts;
+    const { open, clock } = this.#parts;
     this.#generation = Math.max(this.#generation + 1, clock.now());
     const link: BusLink = open({
       frame: (text) => this.#link === link && this.#receive(link, text),
       broken: (error) => this.#break(link, error),
     });
     this.#link = link;
-    this.#setTimer(() => this.#break(link, new Unavailable("Redis does not answer")), pace.answerMs);
+    this.#breakUnlessAnswered(link);
     link.opened.then(() => this.#beat(link), (error) => this.#break(link, error));
   }
 
@@ -141,7 +144,7 @@ export class LinkedBus implements Bus {
     const known = this.#attendance.notes;
     this.#trust.send(clock.now());
     this.#isAwaiting = true;
-    this.#setTimer(() => this.#break(link, new Unavailable("Redis does not answer")), pace.answerMs);
+    this.#breakUnlessAnswered(link);
     try {
       const args = [instance, String(this.#generation), debt === undefined ? "0" : "1"];
       const reply = beatReply(await link.run(scripts.beat, args));
@@ -188,6 +191,11 @@ export class LinkedBus implements Bus {
     this.#setTimer(() => void this.#beat(link), this.#parts.pace.beatMs);
   }
 
+  #breakUnlessAnswered(link: BusLink): void {
+    const silent = () => this.#break(link, new Unavailable("Redis does not answer"));
+    this.#setTimer(silent, this.#parts.pace.answerMs);
+  }
+
   #break(link: BusLink, error: unknown): void {
     if (this.#link !== link) return;
     this.#link = undefined;
@@ -195,17 +203,10 @@ export class LinkedBus implements Bus {
     this.#trust.reset();
     this.#outbox.setOpen(false);
     link.destroy();
-    this.#report(error);
+    if (!this.#isClosed) this.#reportBreak(error);
     const { random, pace } = this.#parts;
     const most = Math.min(pace.reopenMs, REOPEN_FIRST_MS * 2 ** this.#failures++);
     this.#setTimer(() => this.#open(), random() * most);
-  }
-
-  #report(error: unknown): void {
-    const now = this.#parts.clock.now();
-    if (this.#isClosed || Math.abs(now - this.#reportedAt) < REPORT_EVERY_MS) return;
-    this.#reportedAt = now;
-    this.#parts.report(error);
   }
 
   async #run(script: RedisScript, args: readonly string[]): Promise<unknown> {

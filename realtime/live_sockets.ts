@@ -6,17 +6,21 @@ import { HEARTBEAT_MS, PROTOCOL_VERSION } from "./core/frame.ts";
 import type { Identity } from "./core/identity.ts";
 import type { Deps } from "./handlers.ts";
 import type { Hub } from "./hub.ts";
+import type { Timers } from "./ports/clock.ts";
 import type { RefusalNotes } from "./refusal_notes.ts";
 import { SocketSession } from "./socket_session.ts";
 import { sync, type SyncDeps } from "./sync.ts";
+import type { UserRates } from "./user_rates.ts";
 
 export interface LiveSocketDeps {
   use: Deps;
   sync: SyncDeps;
   hub: Hub;
   refusalNotes: RefusalNotes;
+  rates: UserRates;
   newId(): string;
   defer(run: () => void): void;
+  timers: Timers;
   report(error: unknown): void;
 }
 
@@ -37,12 +41,14 @@ export function attachSocket(
 ): Attached {
   const now = deps.use.call.clock.now();
   const id = deps.newId();
-  const connection = new Connection({ id, who, deviceType, wire, now, defer: deps.defer });
+  const { defer, timers } = deps;
+  const connection = new Connection({ id, who, deviceType, wire, now, defer, timers });
   const session = new SocketSession(deps, connection);
   connection.sendFirst(JSON.stringify({ event: "hello", data: helloOf(who, now) }));
   connection.onClose = () => {
     deps.hub.remove(connection);
     deps.use.presence.board.leave(who.userId, id);
+    session.close();
     leave();
   };
   deps.hub.add(connection);

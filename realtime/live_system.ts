@@ -5,6 +5,7 @@ import { rememberParticipants } from "./conversation_rosters.ts";
 import type { Call } from "./core/call.ts";
 import type { CallLimits } from "./core/call_machine.ts";
 import { CLOSE } from "./core/close_codes.ts";
+import { type RateTable, REALTIME_RATES } from "./core/realtime_limits.ts";
 import type { IceServerObject } from "./core/objects.ts";
 import { Deadlines } from "./deadlines.ts";
 import { drain } from "./drain.ts";
@@ -30,8 +31,10 @@ import { PresenceBoard } from "./presence_board.ts";
 import { RefusalNotes } from "./refusal_notes.ts";
 import { RepeatedChecks } from "./repeated_checks.ts";
 import type { RelayDeps } from "./relay_signal.ts";
+import { SignalAllowance } from "./signal_allowance.ts";
 import { makeTeller, type Teller } from "./teller.ts";
 import { Unavailable } from "./ports/unavailable.ts";
+import { UserRates } from "./user_rates.ts";
 import type { VisitDeps } from "./visit_deps.ts";
 
 /** How often silent sockets are looked for. */
@@ -62,6 +65,8 @@ export interface Parts {
   timers: Timers;
   chance: Chance;
   limits: CallLimits;
+  /** How often each kind of event may come; REALTIME_RATES where nothing is handed in. */
+  rates?: RateTable;
   newId(): string;
   iceServersFor(userId: number, callId: string): IceServerObject[];
   /** Runs once at the end of this turn of the event loop. */
@@ -76,6 +81,8 @@ export interface LiveSystem {
   hub: Hub;
   /** Where both doors note who was refused what. */
   refusalNotes: RefusalNotes;
+  /** How often each person may do what, over both doors. */
+  rates: UserRates;
   /** Something may have been committed of which the database gave no answer. */
   uncertain(): void;
   /** Starts looking after deadlines, silent sockets and what others did not live to tell. Resolves when sockets may come. */
@@ -106,6 +113,7 @@ export function makeLiveSystem(given: Parts): LiveSystem {
   const call: RelayDeps = {
     ...parts,
     rosters,
+    signals: new SignalAllowance(),
     tell,
     isReachable: (userId) => board.isReachable(userId),
     changed: (changed: Call) => {
@@ -133,13 +141,15 @@ export function makeLiveSystem(given: Parts): LiveSystem {
   });
   const use: Deps = { call, chat, visit, presence: { board, directory: parts.directory } };
   const refusalNotes = new RefusalNotes(parts.refusals, clock);
+  const rates = new UserRates(parts.rates ?? REALTIME_RATES, clock);
   const checks = new RepeatedChecks(timers, report);
   listen(parts, { teller, watch, board });
   return {
     use,
     hub,
     refusalNotes,
-    sockets: { ...parts, use, hub, refusalNotes, sync: { call, board, heads: parts.heads } },
+    rates,
+    sockets: { ...parts, use, hub, refusalNotes, rates, sync: { call, board, heads: parts.heads } },
     uncertain: () => watch.uncertain(),
     async start() {
       deadlines.start();

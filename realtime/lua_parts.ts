@@ -15,25 +15,45 @@ local function send(instance, packets)
 end
 `;
 
-/** Most keys in one SUNION: Lua has a stack of 8,000 values. */
+/** Keys in the first SUNION; each further one has four times as many, up to the most: Lua has a stack of 8,000 values. */
+const KEYS_FIRST = 10;
 const KEYS_MAX = 1_000;
 
-/** `carry(self, packets)` sends to every other instance that holds a recipient's connection what is for it, as one frame. */
+/**
+ * `carry(self, packets)` sends to every other instance that holds a recipient's connection what is for it, as one frame. Of many
+ * recipients it asks for no more than it takes to have found every instance that lives.
+ */
 export const CARRY = `
-local function holdersOfAll(users)
-  local found, seen, keys = {}, {}, {}
+local others
+local function othersOf(self)
+  if not others then
+    others = {}
+    for _, one in ipairs(redis.call('ZRANGE', base .. ':live', 0, -1)) do
+      if one ~= self then others[one] = true end
+    end
+  end
+  return others
+end
+local function holdersOfAll(users, self)
+  local found, seen, keys, most, missing = {}, {}, {}, ${KEYS_FIRST}, 0
+  local live = othersOf(self)
+  for _ in pairs(live) do missing = missing + 1 end
   local function take()
     for _, holder in ipairs(redis.call('SUNION', unpack(keys))) do
       if not seen[holder] then
         seen[holder] = true
         found[#found + 1] = holder
+        if live[holder] then missing = missing - 1 end
       end
     end
-    keys = {}
+    keys, most = {}, math.min(most * 4, ${KEYS_MAX})
   end
   for user in string.gmatch(users, '[^,]+') do
     keys[#keys + 1] = base .. ':r:' .. user
-    if #keys == ${KEYS_MAX} then take() end
+    if #keys == most then
+      take()
+      if missing == 0 then return found end
+    end
   end
   if #keys > 0 then take() end
   return found
@@ -44,7 +64,7 @@ local function carry(self, packets)
     local users = string.match(packet, '^[^\\t]*')
     local route = routes[users]
     if not route then
-      if string.find(users, ',', 1, true) then route = holdersOfAll(users)
+      if string.find(users, ',', 1, true) then route = holdersOfAll(users, self)
       else route = redis.call('SMEMBERS', base .. ':r:' .. users) end
       routes[users] = route
     end

@@ -59,6 +59,11 @@ export class PersonPresence {
     return this.#here.size > 0;
   }
 
+  /** How many connections are closed already, and not taken out yet. */
+  get leaving(): number {
+    return this.#leaving.size;
+  }
+
   get connections(): Attending[] {
     return [...this.#here.values()];
   }

@@ -5,10 +5,18 @@ import type { Call, CallType } from "./core/call.ts";
 import { advance, ringUntil } from "./core/call_machine.ts";
 import { callObjectOf, isoTime } from "./core/call_object.ts";
 import type { Identity } from "./core/identity.ts";
-import { accept, type Outcome, refuse } from "./core/outcome.ts";
+import { accept, type Outcome, refuse, type Refused } from "./core/outcome.ts";
 import type { initiated } from "./core/replies.ts";
+import { REALTIME_LIMITS, RINGS_WINDOW_MS } from "./core/realtime_limits.ts";
 import { may } from "./core/rights.ts";
 import { moveCall } from "./move_call.ts";
+import type { RingLimits } from "./ports/call_store.ts";
+
+const RINGS: RingLimits = {
+  windowMs: RINGS_WINDOW_MS,
+  perPairMax: REALTIME_LIMITS.ringsPerPair.most,
+  perCallerMax: REALTIME_LIMITS.ringsPerCaller.most,
+};
 
 export interface CallRequest {
   callee_id: number;
@@ -34,7 +42,8 @@ export async function placeCall(
   const call = newCall(deps, who, request);
   const whenBusy = advance(call, { type: "found_busy" }, call.initiatedAt, deps.limits) ?? call;
   const trail = { actorId: who.userId, sessionId: who.sessionId, action: "call.placed" };
-  const placed = await deps.calls.place(call, whenBusy, request.client_id ?? null, trail);
+  const placed = await deps.calls.place(call, whenBusy, request.client_id ?? null, trail, RINGS);
+  if (placed.kind === "too_many") return tooManyRings(placed.retryAt - call.initiatedAt);
   if (placed.kind === "closed") return refuse("conflict", "This appointment is not open for calls.");
   if (placed.kind === "busy") {
     await deps.tell(busyNotices(placed.call));
@@ -50,6 +59,14 @@ export async function ringIfReachable(deps: CallDeps, call: Call): Promise<Call>
   if (call.status !== "initiated" || !await deps.isReachable(call.calleeId)) return call;
   const { call: rung } = await moveCall(deps, call, { type: "rang" }, { actorId: null, sessionId: null });
   return rung;
+}
+
+function tooManyRings(waitMs: number): Refused {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
+  const wait = seconds > 60 ? `${Math.ceil(seconds / 60)} minutes` : "a minute";
+  return refuse("rate_limited", `You have called too often without an answer. Please wait ${wait}.`, {
+    retryAfterSeconds: seconds,
+  });
 }
 
 async function repeated(

@@ -1,4 +1,4 @@
-import type { Call } from "./core/call.ts";
+import { type Call, isOver } from "./core/call.ts";
 import type { DeviceType, PresenceStatus } from "./core/fields.ts";
 import type { PresenceObject } from "./core/objects.ts";
 import { engagementsOf } from "./engagements.ts";
@@ -56,7 +56,8 @@ export class PresenceBoard {
   /** Keeps who is busy by a call. */
   noteCall(call: Call): void {
     for (const { userId, engagement } of engagementsOf(call)) {
-      const noted = `${engagement.callId} ${engagement.isIn}`;
+      // Before the answer and after the end nobody is in it; another instance may have noted what was between.
+      const noted = `${engagement.callId} ${engagement.isIn} ${isOver(call)}`;
       if (this.#noted.get(userId) === noted) continue;
       this.#noted.delete(userId);
       this.#noted.set(userId, noted);
@@ -85,7 +86,8 @@ export class PresenceBoard {
 
   /** Whether any device of this user is connected, anywhere as far as that is known. */
   async isOnline(userId: number): Promise<boolean> {
-    return (await this.#standing(userId)).connections.length > 0;
+    const { connections } = await this.#standing(userId);
+    return connections.length > (this.#people.get(userId)?.leaving ?? 0);
   }
 
   /** Whether a device of this user would ring. */

@@ -21,8 +21,8 @@ export interface BeatReply extends BeatAnswer {
 
 /** Reads the reply of the script `beat`. */
 export function beatReply(reply: unknown): BeatReply {
-  const [isNew, notes, number, ...live] = textsOf(reply);
+  const [isNew, notes, number, left, ...live] = textsOf(reply);
   const ages = new Map<string, number>();
   for (let at = 0; at + 1 < live.length; at += 2) ages.set(live[at] ?? "", Number(live[at + 1]));
-  return { isNew: isNew === "1", notes: Number(notes), number: Number(number), ages };
+  return { isNew: isNew === "1", notes: Number(notes), number: Number(number), left: Number(left), ages };
 }

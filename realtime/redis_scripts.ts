@@ -19,7 +19,8 @@ end
 redis.call('HSET', base .. ':g', self, ARGV[2])
 local isNew = redis.call('ZADD', base .. ':live', now, self)
 local live = redis.call('ZRANGE', base .. ':live', 0, -1, 'WITHSCORES')
-local answer = { isNew, redis.call('HGET', base .. ':k', self) or '0', '' }
+local notes, left = redis.call('HGET', base .. ':k', self) or '0', redis.call('SCARD', base .. ':stale')
+local answer = { isNew, notes, '', left }
 for at = 1, #live, 2 do
   if owes and live[at] ~= self then send(live[at], '\\30!') end
   answer[#answer + 1] = live[at]
@@ -51,12 +52,17 @@ if ARGV[3] == '1' then
 end
 local users = redis.call('SPOP', base .. ':i:' .. self, ARGV[2])
 for _, user in ipairs(users) do
-  local key = base .. ':u:' .. user
+  local key, isChanged = base .. ':u:' .. user, false
   for _, field in ipairs(redis.call('HKEYS', key)) do
-    if string.match(field, '^c:[^:]+:(.+)$') == self then redis.call('HDEL', key, field) end
+    if string.match(field, '^c:[^:]+:(.+)$') == self then
+      redis.call('HDEL', key, field)
+      isChanged = true
+    end
   end
+  if isChanged then touch(user) end
+  local _, holders = standing(user, self, 0)
+  keep(user, holders)
   redis.call('SREM', base .. ':r:' .. user, self)
-  touch(user)
   redis.call('SADD', base .. ':stale', user)
 end
 return #users

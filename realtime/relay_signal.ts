@@ -8,11 +8,13 @@ import { accept, type Outcome, refuse } from "./core/outcome.ts";
 import { moveCall } from "./move_call.ts";
 import { type Audience, type Notice, notice } from "./ports/notice.ts";
 import { holdsPlace } from "./own_device.ts";
+import type { SignalAllowance, SignalSize } from "./signal_allowance.ts";
 
 export type SignalEvent = "webrtc:offer" | "webrtc:answer" | "webrtc:ice" | "webrtc:ack";
 
 export interface RelayDeps extends CallDeps {
   rosters: CallRosters;
+  signals: SignalAllowance;
 }
 
 /**
@@ -32,6 +34,9 @@ export async function relaySignal<E extends SignalEvent>(
   if (!isAnswered(call)) return refuse("conflict", "This call is not going on.");
   if (!place || !holdsPlace(place, who)) {
     return refuse("forbidden", "Another device of yours is in this call.");
+  }
+  if (!deps.signals.take(data.call_id, who.deviceId, sizeOf(data))) {
+    return refuse("rate_limited", "This device has sent too much signaling in this call.");
   }
   await deps.tell([signalNotice(audienceOf(peer), who, event, data)]);
   if (event === "webrtc:offer" && call.status === "accepted") {
@@ -55,6 +60,13 @@ async function rosterFor(deps: RelayDeps, who: Identity, callId: string): Promis
   if (!heldBySession || !isAnswered(call)) return call;
   await deps.calls.claimDevice(callId, who.userId, place.deviceId, who.deviceId);
   return await deps.rosters.fresh(callId);
+}
+
+function sizeOf(data: ClientData<SignalEvent>): SignalSize {
+  if ("candidate" in data) return { candidates: 1, descriptionBytes: 0, n: data.n };
+  const { length } = "offer" in data ? data.offer.sdp : "answer" in data ? data.answer.sdp : "";
+  // The numbers of acknowledgements are those of the peer.
+  return { candidates: 0, descriptionBytes: length, n: length > 0 ? data.n : undefined };
 }
 
 function audienceOf(peer: CallParticipant): Audience {

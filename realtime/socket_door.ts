@@ -1,42 +1,89 @@
-/** Most sockets of one user on this instance. */
-export const SOCKETS_PER_USER_MAX = 20;
-/** Most sockets from one network address on this instance; a clinic may be behind one. */
-export const SOCKETS_PER_ADDRESS_MAX = 500;
+import { REALTIME_LIMITS } from "./core/realtime_limits.ts";
 
-/** Counts who is inside, from the moment of the upgrade, so that nobody fills the house. */
+const { socketsPerAddress, socketsPerUser, goingPerUser } = REALTIME_LIMITS;
+
+/**
+ * Counts sockets by address from the start of their handshake, and by person from the moment that it is known who it is,
+ * so that nobody fills the house. What was given up no longer counts as open, so a lost connection keeps nobody out; it
+ * is counted apart until it is gone, for the runtime can't cut a connection whose other side neither reads nor leaves.
+ */
 export class SocketDoor {
-  readonly #inside = new Map<string, number>();
+  readonly #byAddress = new Map<string, number>();
+  readonly #byUser = new Map<number, number>();
+  readonly #goingByUser = new Map<number, number>();
 
-  /** Whether there is room for one more socket of this user from this address. */
-  mayEnter(userId: number, address: string): boolean {
-    return this.#count(userKey(userId)) < SOCKETS_PER_USER_MAX &&
-      this.#count(addressKey(address)) < SOCKETS_PER_ADDRESS_MAX;
+  /** A handshake from this address begins; undefined when there are too many. */
+  knock(address: string): SocketPass | undefined {
+    if (this.sockets(address) >= socketsPerAddress.most) return undefined;
+    return new SocketPass(
+      { address: this.#byAddress, user: this.#byUser, going: this.#goingByUser },
+      address,
+    );
   }
 
-  /** Counts a socket in; the returned function counts it out, once. */
-  enter(userId: number, address: string): () => void {
-    const keys = [userKey(userId), addressKey(address)];
-    for (const key of keys) this.#inside.set(key, this.#count(key) + 1);
-    return () => {
-      for (const key of keys.splice(0)) this.#leave(key);
-    };
+  /** Handshakes and open sockets of an address. */
+  sockets(address: string): number {
+    return this.#byAddress.get(address) ?? 0;
   }
 
-  #leave(key: string): void {
-    const left = this.#count(key) - 1;
-    if (left > 0) this.#inside.set(key, left);
-    else this.#inside.delete(key);
-  }
-
-  #count(key: string): number {
-    return this.#inside.get(key) ?? 0;
+  /** Sockets of a person that were given up and are not gone yet. */
+  going(userId: number): number {
+    return this.#goingByUser.get(userId) ?? 0;
   }
 }
 
-function userKey(userId: number): string {
-  return `user ${userId}`;
+interface Counts {
+  address: Map<string, number>;
+  user: Map<number, number>;
+  going: Map<number, number>;
 }
 
-function addressKey(address: string): string {
-  return `address ${address}`;
+/** One socket's way through the door: it knocks, enters, is given up, and leaves. */
+export class SocketPass {
+  readonly #counts: Counts;
+  readonly #address: string;
+  #userId: number | undefined;
+  #state: "knocking" | "inside" | "going" | "gone" = "knocking";
+
+  constructor(counts: Counts, address: string) {
+    this.#counts = counts;
+    this.#address = address;
+    change(counts.address, address, 1);
+  }
+
+  /** It is known who it is: false when this person has too many sockets. */
+  enter(userId: number): boolean {
+    const { user, going } = this.#counts;
+    const isFull = (user.get(userId) ?? 0) >= socketsPerUser.most ||
+      (going.get(userId) ?? 0) >= goingPerUser.most;
+    if (isFull || this.#state !== "knocking") return false;
+    this.#state = "inside";
+    this.#userId = userId;
+    change(user, userId, 1);
+    return true;
+  }
+
+  /** It was given up from here; its connection may last until the other side lets go. */
+  giveUp(): void {
+    if (this.#state !== "inside" || this.#userId === undefined) return;
+    change(this.#counts.address, this.#address, -1);
+    change(this.#counts.user, this.#userId, -1);
+    change(this.#counts.going, this.#userId, 1);
+    this.#state = "going";
+  }
+
+  /** There is no connection any more, or there never was one. */
+  leave(): void {
+    this.giveUp();
+    if (this.#state === "going" && this.#userId !== undefined) {
+      change(this.#counts.going, this.#userId, -1);
+    } else if (this.#state === "knocking") change(this.#counts.address, this.#address, -1);
+    this.#state = "gone";
+  }
+}
+
+function change<K>(counts: Map<K, number>, key: K, by: 1 | -1): void {
+  const count = (counts.get(key) ?? 0) + by;
+  if (count > 0) counts.set(key, count);
+  else counts.delete(key);
 }

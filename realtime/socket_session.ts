@@ -7,22 +7,30 @@ import {
   FRAME_BYTES_MAX,
   FRAME_EVENTS_MAX,
   type Ref,
+  type ReplyError,
   type ReplyFrame,
   type SocketCode,
 } from "./core/frame.ts";
-import { type Outcome, type Refusal, refuse } from "./core/outcome.ts";
+import { accept, type Outcome, type Refusal, refuse, type Refused } from "./core/outcome.ts";
+import { type EventKind, KIND_OF, REALTIME_LIMITS, REALTIME_RATES } from "./core/realtime_limits.ts";
 import { JSON_PROBLEM_TEXT, parseSafeJson } from "./core/safe_json.ts";
-import { type Deps, type Handler, handlers } from "./handlers.ts";
-import { RateLimit, SOCKET_RATE } from "./rate_limit.ts";
+import { type Deps, type Handler, handlers, type Sender } from "./handlers.ts";
 import type { RefusalNotes } from "./refusal_notes.ts";
 import { socketError } from "./socket_error.ts";
+import type { SocketRates } from "./socket_rates.ts";
+import type { UserRates } from "./user_rates.ts";
 
-/** Most events of one socket that wait for their turn. */
-const WAITING_MAX = 256;
+/** UTF-8 needs at most so many bytes for one UTF-16 code unit. */
+const BYTES_PER_UNIT_MAX = 3;
+/** When to come again where too many events wait for their turn. */
+const FULL_RETRY_MS = 1_000;
+
+const encoder = new TextEncoder();
 
 export interface SocketSessionDeps {
   use: Deps;
   refusalNotes: RefusalNotes;
+  rates: UserRates;
   report(error: unknown): void;
 }
 
@@ -35,14 +43,16 @@ type Frame = v.InferOutput<typeof clientFrame>;
 export class SocketSession {
   readonly #deps: SocketSessionDeps;
   readonly #connection: Connection;
-  readonly #limit: RateLimit;
-  #turn: Promise<void> = Promise.resolve();
-  #waiting = 0;
+  readonly #who: Sender;
+  readonly #rates: SocketRates;
+  readonly #waiting: Frame[] = [];
+  #working: Promise<void> | undefined;
 
   constructor(deps: SocketSessionDeps, connection: Connection) {
     this.#deps = deps;
     this.#connection = connection;
-    this.#limit = new RateLimit(SOCKET_RATE, connection.lastHeardAt);
+    this.#who = { ...connection.who, connectionId: connection.id };
+    this.#rates = deps.rates.openSocket(connection.who.userId);
   }
 
   /** Takes one frame; never throws. */
@@ -50,42 +60,68 @@ export class SocketSession {
     if (this.#connection.isClosed) return;
     this.#connection.lastHeardAt = this.#deps.use.call.clock.now();
     if (typeof text !== "string") return this.#connection.close(CLOSE.malformed);
-    if (new TextEncoder().encode(text).length > FRAME_BYTES_MAX) return this.#connection.close(CLOSE.tooBig);
+    if (isTooLong(text)) return this.#connection.close(CLOSE.tooBig);
     const parsed = parseSafeJson(text);
     if (!parsed.ok && parsed.problem !== "bad_text") {
       return this.#refuseFrame(JSON_PROBLEM_TEXT[parsed.problem]);
     }
     const value: unknown = parsed.ok ? parsed.value : JSON.parse(text);
-    const events: unknown[] = Array.isArray(value) ? value : [value];
-    if (events.length > FRAME_EVENTS_MAX) {
+    const problem = parsed.ok ? undefined : JSON_PROBLEM_TEXT[parsed.problem];
+    if (!Array.isArray(value)) return this.#take(value, problem);
+    if (value.length > FRAME_EVENTS_MAX) {
       return this.#refuseFrame(`At most ${FRAME_EVENTS_MAX} events a frame.`);
     }
-    for (const event of events) {
+    for (const event of value) {
       if (this.#connection.isClosed) return;
-      if (parsed.ok) this.#take(event);
-      else this.#refuseEvent(event, JSON_PROBLEM_TEXT[parsed.problem]);
+      this.#take(event, problem);
     }
   }
 
   /** Resolves when everything received so far has been handled. */
   async idle(): Promise<void> {
-    await this.#turn;
+    await this.#working;
   }
 
-  #take(event: unknown): void {
+  /** The socket is given up. */
+  close(): void {
+    this.#waiting.length = 0;
+    this.#rates.close();
+  }
+
+  /** Takes one event of a frame; `problem` is what is wrong with the frame. */
+  #take(event: unknown, problem: string | undefined): void {
     const frame = v.safeParse(clientFrame, event);
-    if (!frame.success) return this.#refuseEvent(event, firstIssue(frame.issues));
-    const { ref } = frame.output;
-    if (!this.#limit.take(this.#connection.lastHeardAt) || this.#waiting >= WAITING_MAX) {
-      if (this.#limit.isFlooding) return this.#connection.close(CLOSE.flooding);
-      return this.#reply(ref, refuse("rate_limited", "Too many events at once."));
+    if (problem !== undefined || !frame.success) {
+      return this.#refuseEvent(event, problem ?? firstIssue(frame.issues ?? []));
     }
-    this.#waiting++;
-    this.#turn = this.#turn.then(async () => {
-      // Signed out or cut off meanwhile: what was still waiting is not done any more.
-      if (!this.#connection.isClosed) this.#reply(ref, await this.#handle(frame.output), frame.output);
-      this.#waiting--;
-    });
+    const late = this.#tooMany(kindOf(frame.output.event));
+    if (late) return this.#answerLate(frame.output, late);
+    this.#waiting.push(frame.output);
+    this.#working ??= this.#work();
+  }
+
+  /** Takes an event from the rates; a refusal when there are too many. */
+  #tooMany(kind: EventKind): Refused | undefined {
+    const now = this.#connection.lastHeardAt;
+    const isFull = this.#waiting.length >= REALTIME_LIMITS.waitingEvents.most;
+    const waitMs = isFull ? FULL_RETRY_MS : this.#rates.take(kind, now);
+    if (waitMs === 0) return undefined;
+    if (this.#rates.refuse(now)) this.#connection.close(CLOSE.flooding);
+    return refuse("rate_limited", "Too many events at once.", { retryAfterSeconds: waitMs / 1_000 });
+  }
+
+  #answerLate(frame: Frame, late: Refused): void {
+    const isDropped = REALTIME_RATES[kindOf(frame.event)].beyond === "dropped";
+    this.#reply(frame.ref, isDropped ? accept({}) : late, frame);
+  }
+
+  /** Handles what waits, one after the other. */
+  async #work(): Promise<void> {
+    for (let frame = this.#waiting.shift(); frame; frame = this.#waiting.shift()) {
+      const outcome = await this.#handle(frame);
+      this.#reply(frame.ref, outcome, frame);
+    }
+    this.#working = undefined;
   }
 
   async #handle({ event, data }: Frame): Promise<Outcome<unknown>> {
@@ -93,10 +129,9 @@ export class SocketSession {
     const parsed = v.safeParse(clientEvents[event], data);
     if (!parsed.success) return refuse("bad_request", firstIssue(parsed.issues));
     const handle = handlers[event] as Handler<typeof event>;
-    const who = { ...this.#connection.who, connectionId: this.#connection.id };
     try {
-      const outcome = await handle(this.#deps.use, who, parsed.output as never);
-      if (!outcome.ok) await this.#deps.refusalNotes.note(who, event, outcome.code, [parsed.output]);
+      const outcome = await handle(this.#deps.use, this.#who, parsed.output as never);
+      if (!outcome.ok) await this.#deps.refusalNotes.note(this.#who, event, outcome.code, [parsed.output]);
       return outcome;
     } catch (error) {
       return socketError(error, this.#deps.report);
@@ -109,7 +144,7 @@ export class SocketSession {
     }
     const reply: ReplyFrame = outcome.ok
       ? { event: "reply", ref, data: outcome.value }
-      : { event: "reply", ref, error: { code: socketCode(outcome.code), message: outcome.message } };
+      : { event: "reply", ref, error: errorOf(outcome) };
     this.#connection.send(JSON.stringify(reply));
   }
 
@@ -124,7 +159,7 @@ export class SocketSession {
   #refuseEvent(event: unknown, message: string): void {
     const asked = v.safeParse(v.object({ ref: clientFrame.entries.ref }), event);
     if (!asked.success || asked.output.ref === undefined) return this.#refuseFrame(message);
-    this.#reply(asked.output.ref, refuse("bad_request", message));
+    this.#reply(asked.output.ref, this.#tooMany("unknown") ?? refuse("bad_request", message));
   }
 
   #refuseFrame(message: string): void {
@@ -132,13 +167,28 @@ export class SocketSession {
   }
 }
 
+function isTooLong(text: string): boolean {
+  if (text.length * BYTES_PER_UNIT_MAX <= FRAME_BYTES_MAX) return false;
+  return text.length > FRAME_BYTES_MAX || encoder.encode(text).length > FRAME_BYTES_MAX;
+}
+
+function kindOf(event: string): EventKind {
+  return isClientEvent(event) ? KIND_OF[event] : "unknown";
+}
+
+function errorOf({ code, message, retryAfterSeconds: seconds }: Refused): ReplyError {
+  const error = { code: socketCode(code), message };
+  return seconds === undefined ? error : { ...error, retry_after_ms: Math.ceil(seconds * 1_000) };
+}
+
 /** A socket is signed in or not there, and takes no passwords, so these have no codes of their own on it. */
 function socketCode(code: Refusal): SocketCode {
   return code === "unauthorized" || code === "wrong_password" ? "forbidden" : code;
 }
 
-function firstIssue(issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+function firstIssue(issues: readonly v.BaseIssue<unknown>[]): string {
   const [issue] = issues;
+  if (!issue) return "This is no event.";
   // What was received is left out: it may be long, or a secret.
   const problem = issue.expected ? `expected ${issue.expected}` : issue.message;
   const path = v.getDotPath(issue);

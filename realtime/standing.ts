@@ -11,7 +11,11 @@ export function foldStanding({ connections, callId }: Standing): PresenceStatus 
   return foldPresence(connections.map(({ status }) => ({ status, inCall: callId !== null })));
 }
 
-/** Presence as a viewer may see it: of who is there from the connections, else as last written down. */
+/**
+ * Presence as a viewer may see it. Others see what acquaintances were told last: whatever it becomes after that reaches them
+ * too, while a change that nobody was told of may pass without a word. Oneself, and where the others can't be asked, one sees it
+ * from the connections.
+ */
 export function presenceObjectOf(
   record: PresenceRecord,
   standing: Standing | undefined,
@@ -19,13 +23,14 @@ export function presenceObjectOf(
 ): PresenceObject {
   const isHere = standing !== undefined && standing.connections.length > 0;
   const isOwn = record.userId === viewerId;
+  const isKnownToAll = standing !== undefined && standing.version > 0;
   const appointmentId = standing?.connections.findLast((one) => one.appointmentId !== null)?.appointmentId;
   return {
     user_id: record.userId,
-    status: isHere ? foldStanding(standing) : "offline",
+    status: isKnownToAll && !isOwn ? standing.told : standing ? foldStanding(standing) : "offline",
     last_seen: isoTimeOrNull(isHere ? now : record.lastSeen),
     device_type: standing?.connections[0]?.deviceType ?? record.deviceType,
-    ...(standing && standing.version > 0 ? { version: standing.version } : {}),
+    ...(isKnownToAll ? { version: standing.version } : {}),
     ...(isOwn && standing?.callId ? { current_call_id: standing.callId } : {}),
     ...(isOwn && appointmentId ? { current_appointment_id: appointmentId } : {}),
   };

@@ -104,7 +104,8 @@ function peopleDeps({ signIn, people, live }: AppDeps): PeopleDeps {
 }
 
 function apiDeps(deps: AppDeps) {
-  return { authentication: authentication(deps), refusalNotes: deps.live.refusalNotes };
+  const { refusalNotes, rates } = deps.live;
+  return { authentication: authentication(deps), refusalNotes, rates };
 }
 
 function pages(deps: AppDeps): Hono {

@@ -11,9 +11,10 @@ import {
   type UploadFieldsOf,
 } from "../realtime/core/api/operation.ts";
 import type { Identity } from "../realtime/core/identity.ts";
-import { accept, type Outcome } from "../realtime/core/outcome.ts";
+import { accept, type Outcome, refuse } from "../realtime/core/outcome.ts";
 import { isCleanText, JSON_PROBLEM_TEXT } from "../realtime/core/safe_json.ts";
 import type { RefusalNotes } from "../realtime/refusal_notes.ts";
+import type { Allowed, UserRates } from "../realtime/user_rates.ts";
 import { type AuthenticationDeps, identityOf, requireIdentity } from "./authentication.ts";
 import type { Body } from "./body_text.ts";
 import { checkShape, readJson, wrongShape } from "./json_body.ts";
@@ -59,6 +60,8 @@ export interface ServeDeps {
   authentication: AuthenticationDeps;
   allowedOrigins: readonly string[];
   refusalNotes: RefusalNotes;
+  /** How often each person may do what, over both doors. */
+  rates: UserRates;
 }
 
 /** Ties operations to their handlers. */
@@ -118,6 +121,8 @@ async function answer(c: Context, { key, operation, handle }: Served, deps: Serv
   if (!body.ok) return body.response;
   const path = pathValues(c, partsOf(key).names);
   const who = operation.open ? undefined : identityOf(c);
+  const tooMany = who && operation.rate && rateProblem(deps.rates.take(who.userId, operation.rate));
+  if (tooMany) return tooMany;
   const address = remoteAddress(c);
   const { upload, readFields } = uploadOf(c, operation);
   const outcome = await handle({ c, who, address, path, query: query.value, body: body.value, upload });
@@ -137,6 +142,12 @@ async function answer(c: Context, { key, operation, handle }: Served, deps: Serv
   c.header("Cache-Control", "no-store");
   const status = outcome.value.status as 200;
   return outcome.value.body === null ? c.body(null, status) : c.json(outcome.value.body as object, status);
+}
+
+function rateProblem(allowed: Allowed): Response | undefined {
+  return allowed.ok ? undefined : refusalProblem(refuse("rate_limited", "Too many of these at once.", {
+    retryAfterSeconds: allowed.retryAfterSeconds,
+  }));
 }
 
 const NO_FIELDS = v.strictObject({});

@@ -117,6 +117,7 @@ export function newestOfOthers(log: MessageLog, userId: number): MessageObject |
 }
 
 function applyEarly(log: MessageLog): MessageLog {
+  if (log.early.length === 0) return log;
   const known = new Set(log.messages.map((one) => one.message_id));
   const due = log.early.filter((one) => known.has(one.messageId));
   if (due.length === 0) return log;

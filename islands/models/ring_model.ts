@@ -101,6 +101,8 @@ export class RingModel {
     signaling.on("call:accepted", ({ call, answered_elsewhere }) => {
       this.#stop(call, answered_elsewhere ? "answered_elsewhere" : null);
     });
+    // The answer may have got lost on its way; a call that is connected rings nowhere.
+    signaling.on("call:connected", ({ call }) => this.#stop(call, "answered_elsewhere"));
     signaling.on("call:declined", ({ call }) => this.#stop(call, "declined_elsewhere"));
     signaling.on("call:ended", ({ call }) => this.#stop(call, "cancelled"));
     signaling.on("call:missed", ({ call }) => this.#stop(call, "missed"));

@@ -35,6 +35,8 @@ export interface RefusalDetails {
   /** Members of the problem details of its own (RFC 9457 §3.2). */
   facts?: Record<string, string>;
   errors?: FieldError[];
+  /** When it may be asked again, where that is known; a socket tells it too. */
+  retryAfterSeconds?: number;
 }
 
 export interface Refused extends RefusalDetails {

@@ -1,5 +1,7 @@
+import { REALTIME_LIMITS } from "./realtime_limits.ts";
+
 /** Deepest nesting of arrays and objects in anything that clients send. */
-export const JSON_DEPTH_MAX = 16;
+export const JSON_DEPTH_MAX = REALTIME_LIMITS.jsonDepth.most;
 
 export type SafeJson = { ok: true; value: unknown } | {
   ok: false;
@@ -23,7 +25,7 @@ export const JSON_PROBLEM_TEXT: Record<JsonProblem, string> = {
  * lone surrogates), keys included, are refused here. The caller limits the length.
  */
 export function parseSafeJson(text: string): SafeJson {
-  if (isTooDeep(text)) return { ok: false, problem: "too_deep" };
+  if (mayBeTooDeep(text) && isTooDeep(text)) return { ok: false, problem: "too_deep" };
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -40,6 +42,17 @@ export function parseSafeJson(text: string): SafeJson {
 /** Whether Postgres can store this text: no NUL and no lone surrogate. */
 export function isCleanText(text: string): boolean {
   return text.isWellFormed() && !text.includes("\0");
+}
+
+/** Whether enough arrays and objects begin in it. The engine searches a text much faster than a loop looks at it. */
+function mayBeTooDeep(text: string): boolean {
+  let left = JSON_DEPTH_MAX;
+  for (const opening of ["{", "["] as const) {
+    for (let at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 1)) {
+      if (--left < 0) return true;
+    }
+  }
+  return false;
 }
 
 function isTooDeep(text: string): boolean {

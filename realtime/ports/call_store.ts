@@ -9,12 +9,32 @@ export type Placed =
   /** One of the two has a live call; the attempt is kept as ended. */
   | { kind: "busy"; call: Call }
   /** The appointment is cancelled or completed. */
-  | { kind: "closed" };
+  | { kind: "closed" }
+  /** The caller has rung too often without an answer; nothing was kept. */
+  | { kind: "too_many"; retryAt: number };
+
+/** How often one person may ring without an answer, looking back from each call. */
+export interface RingLimits {
+  windowMs: number;
+  /** Calls to the same person, since the last one that was answered; without those that found somebody busy. */
+  perPairMax: number;
+  /** Calls to anybody, busy ones included. */
+  perCallerMax: number;
+}
 
 /** Calls as the database knows them. Every change writes its audit row in the same transaction. */
 export interface CallStore {
-  /** Writes a new call unless one of the two is in a live call; `whenBusy` is what is kept then. */
-  place(call: Call, whenBusy: Call, clientId: string | null, trail: Trail): Promise<Placed>;
+  /**
+   * Writes a new call unless one of the two is in a live call; `whenBusy` is what is kept then. A client id that was used
+   * before is found first, so that repeating a command is never too much.
+   */
+  place(
+    call: Call,
+    whenBusy: Call,
+    clientId: string | null,
+    trail: Trail,
+    rings: RingLimits,
+  ): Promise<Placed>;
   find(callId: string): Promise<Call | undefined>;
   liveCallOf(userId: number): Promise<Call | undefined>;
   /** The live calls of any of these, each once. */

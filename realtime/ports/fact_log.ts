@@ -23,8 +23,10 @@ export interface FactQuery {
   from: number;
   /** Instances whose facts are left out. */
   without: readonly string[];
-  /** Only facts that concern one of these. */
+  /** Only facts that concern one of these … */
   users: readonly number[];
+  /** … and all of this instance, which asks: whom they concern may be connected elsewhere alone. */
+  own: string;
   /** Most facts given. */
   limit: number;
 }

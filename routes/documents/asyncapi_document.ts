@@ -4,6 +4,7 @@ import { CLIENT_EVENT_SUMMARIES, SERVER_EVENT_SUMMARIES } from "../../realtime/c
 import { FRAME_BYTES_MAX, FRAME_EVENTS_MAX, SOCKET_CODES, SUBPROTOCOL } from "../../realtime/core/frame.ts";
 import { replies } from "../../realtime/core/replies.ts";
 import { serverEvents } from "../../realtime/core/server_events.ts";
+import { closeTable, limitTable, rateTable } from "../../realtime/limits_tables.ts";
 import { namedSchemas, type SchemaDocument, schemaOf } from "./json_schemas.ts";
 import { API_VERSION } from "./openapi_document.ts";
 
@@ -12,7 +13,15 @@ const DESCRIPTION =
     FRAME_BYTES_MAX / 1024
   } KiB. The
 subprotocol is \`${SUBPROTOCOL}\`; programs without the cookie offer \`ticket.<ticket>\` beside it (POST /api/realtime/ticket). A client that sends a
-\`ref\` gets a reply with the same ref. The first frames are hello and sync. Close codes 4000-4499 mean: come back; 4500-4999: do not.`;
+\`ref\` gets a reply with the same ref. The first frames are hello and sync. Close codes 4000-4499 mean: come back; 4500-4999: do not.
+
+${closeTable()}
+
+A command that is refused with \`rate_limited\` was not done, and \`retry_after_ms\` says when it may come again. Limits of one instance:
+
+${limitTable()}
+
+${rateTable()}`;
 
 /** Makes the wire's name fit for a key of the document: `chat:message` becomes `chat_message`. */
 function keyOf(side: string, event: string): string {
@@ -108,7 +117,11 @@ function replyDocument(event: string, data: v.GenericSchema): SchemaDocument {
   const frame = { event: { const: "reply" }, ref: { type: ["string", "integer"] } };
   const error = {
     type: "object",
-    properties: { code: { enum: SOCKET_CODES }, message: { type: "string" } },
+    properties: {
+      code: { enum: SOCKET_CODES },
+      message: { type: "string" },
+      retry_after_ms: { type: "integer", description: "When to send it again, where that is known." },
+    },
     required: ["code", "message"],
   };
   return {

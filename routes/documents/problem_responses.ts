@@ -31,6 +31,7 @@ export function problemResponses(
   if (!operation.open) add(401, ["unauthorized"]);
   if (changes) add(403, ["forbidden"]);
   if (hasPath) add(404, ["not_found"]);
+  if (operation.rate) add(429, ["rate_limited"]);
   if (operation.body || operation.upload) {
     add(400, ["bad_request"]);
     add(408, ["timeout"]);

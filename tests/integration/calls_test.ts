@@ -317,3 +317,13 @@ test("a command repeated because its answer was lost tells the other side what i
   await callee.ask("hangup_call", { call_id });
   assertEquals(caller.all("call:ended").length, 1);
 });
+
+test("a socket that comes again with the id of its device gets everything [DOOR-7]", async (clinic) => {
+  const deviceId = crypto.randomUUID();
+  const first = await clinic.open(clinic.patient, deviceId);
+  using again = await clinic.open(clinic.patient, deviceId);
+  using doctor = await clinic.open(clinic.doctor);
+  assertEquals(first.closed?.code, 4501);
+  await doctor.ask("chat:typing", { conversation_id: clinic.conversationId });
+  assertEquals((await again.next("chat:typing")).user_id, clinic.doctor.id);
+});

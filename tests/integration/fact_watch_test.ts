@@ -121,7 +121,7 @@ test("a commit without an answer is told to everybody by whoever made it [FACT-4
 
 test("a transaction that ends late is not passed over [FACT-5]", async ({ db, doctor, conversationId, patient }) => {
   const log = factLog(db);
-  const ask = (from: number) => log.since({ from, without: [], users: [doctor.id], limit: 100 });
+  const ask = (from: number) => log.since({ from, without: [], users: [doctor.id], own: "", limit: 100 });
   const { oldest: start } = await ask(Number.MAX_SAFE_INTEGER);
   let commit = () => {};
   const isWritten = Promise.withResolvers<void>();
@@ -155,23 +155,25 @@ test("facts concern only those who take part, and leave out whoever is believed 
     from: Number.MAX_SAFE_INTEGER,
     without: [],
     users: [],
+    own: "",
     limit: 1,
   });
   await clinic.live.use.chat.conversations.append(
     textMessage(clinic.conversationId, clinic.patient.id),
     TRAIL,
   );
-  const ask = async (users: number[], without: string[] = []) =>
-    (await log.since({ from, without, users, limit: 100 })).facts.map((one) => one.fact.kind);
+  const ask = async (users: number[], without: string[] = [], own = "") =>
+    (await log.since({ from, without, users, own, limit: 100 })).facts.map((one) => one.fact.kind);
   assertEquals(await ask([doctor.id]), ["message"]);
   assertEquals(await ask([stranger.id]), []);
+  assertEquals(await ask([stranger.id], [], "carewire"), ["message"]);
   assertEquals(await ask([doctor.id], ["carewire"]), []);
   assertEquals(await ask([]), []);
 });
 
 test("rows of another cluster, restored into this one, are no news [FACT-7]", async ({ db, doctor, conversationId }) => {
   const log = factLog(db);
-  const ask = (from: number) => log.since({ from, without: [], users: [doctor.id], limit: 100 });
+  const ask = (from: number) => log.since({ from, without: [], users: [doctor.id], own: "", limit: 100 });
   const { oldest: from, next } = await ask(Number.MAX_SAFE_INTEGER);
   await db.write((sql) =>
     sql`insert into audit_log (action, object_type, object_id, outcome, xact, at) values

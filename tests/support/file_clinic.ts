@@ -132,6 +132,7 @@ function serve(clinic: LiveClinic, deps: AttachmentDeps, stallMs: number | undef
     authentication,
     allowedOrigins: [],
     refusalNotes: clinic.live.refusalNotes,
+    rates: clinic.live.rates,
   });
   app.onError((error) => faultProblem(noteFault(error, deps)));
   return Deno.serve({ hostname: "127.0.0.1", port: freePort(), onListen: () => {} }, app.fetch);

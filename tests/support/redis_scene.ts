@@ -12,13 +12,14 @@ import { StoppableTimers } from "./stoppable_timers.ts";
 import { until } from "./until.ts";
 
 /** As in a clinic, but ten times as fast; slow machines may take a second to answer. */
-const PACE: BusPace = { beatMs: 100, answerMs: 1_000, trustMs: 1_200, leaseMs: 1_500, reopenMs: 200 };
+export const PACE: BusPace = { beatMs: 100, answerMs: 1_000, trustMs: 1_200, leaseMs: 1_500, reopenMs: 200 };
 export const SPACE = "a-clinic";
 
 /** Buses over one real Redis. */
 export class RedisScene implements BusScene {
   readonly redis: RedisServer;
   readonly errors: unknown[] = [];
+  pace = PACE;
   readonly #timers = new Map<BusMember, StoppableTimers>();
 
   protected constructor(redis: RedisServer) {
@@ -31,7 +32,7 @@ export class RedisScene implements BusScene {
 
   async join(instance: string): Promise<BusMember> {
     const timers = new StoppableTimers();
-    const member = new BusMember(this.open({
+    const member = new BusMember(this.openBus({
       instance,
       timers,
       clock: { now: () => Date.now() },
@@ -40,8 +41,12 @@ export class RedisScene implements BusScene {
       report: (error) => this.errors.push(error),
     }));
     this.#timers.set(member, timers);
-    await until(() => member.bus.ready(), `${instance} is not ready: ${this.errors}`);
+    await this.isReady(member);
     return member;
+  }
+
+  async isReady({ bus }: BusMember): Promise<void> {
+    await until(() => bus.ready(), `${bus.instance} is not ready: ${this.errors}`);
   }
 
   async crash(member: BusMember): Promise<void> {
@@ -51,7 +56,7 @@ export class RedisScene implements BusScene {
   }
 
   async lapse(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, PACE.leaseMs + 100));
+    await new Promise((resolve) => setTimeout(resolve, this.pace.leaseMs + 300));
   }
 
   async setDown(isDown: boolean): Promise<void> {
@@ -68,8 +73,8 @@ export class RedisScene implements BusScene {
     await this.redis[Symbol.asyncDispose]();
   }
 
-  protected open(parts: BusParts): Bus {
-    return openRedisBus({ ...parts, url: this.redis.url, space: SPACE, pace: PACE });
+  protected openBus(parts: BusParts): Bus {
+    return openRedisBus({ ...parts, url: this.redis.url, space: SPACE, pace: this.pace });
   }
 
   /** Ends the connections of one instance. */
@@ -97,9 +102,9 @@ export class UpstashScene extends RedisScene {
     await this.bridge[Symbol.asyncDispose]();
   }
 
-  protected override open(parts: BusParts): Bus {
+  protected override openBus(parts: BusParts): Bus {
     const { url, token } = this.bridge;
-    return openUpstashBus({ ...parts, url, token, space: SPACE, pace: PACE });
+    return openUpstashBus({ ...parts, url, token, space: SPACE, pace: this.pace });
   }
 
   protected override cutOff({ bus }: BusMember): Promise<void> {

@@ -16,7 +16,9 @@ import type { PeopleDeps } from "../../realtime/people_deps.ts";
 import type { Refusals } from "../../realtime/ports/refusals.ts";
 import type { Passwords } from "../../realtime/passwords.ts";
 import { makeSignInLimits, type SignInDeps } from "../../realtime/sign_in_deps.ts";
+import { REALTIME_RATES } from "../../realtime/core/realtime_limits.ts";
 import { RefusalNotes } from "../../realtime/refusal_notes.ts";
+import { UserRates } from "../../realtime/user_rates.ts";
 import { accountPage } from "../../routes/account_page.tsx";
 import { identifyRequest } from "../../routes/authentication.ts";
 import { peoplePages } from "../../routes/people_pages.ts";
@@ -106,6 +108,7 @@ function appOf(deps: AuthRouteDeps, peopleDeps: PeopleDeps, time: FakeTime, refu
       ...deps,
       authentication: authentication(deps),
       refusalNotes,
+      rates: new UserRates(REALTIME_RATES, time),
     }),
   );
   const forms = {

@@ -53,6 +53,7 @@ export const messageOperations = operations({
     name: "send_message",
     summary: "Write a message; the same client_id never makes a second one.",
     tag: "Messages",
+    rate: "messages",
     body: v.strictObject({
       body: v.optional(f.body, ""),
       message_type: v.optional(f.messageType, "text"),
@@ -69,6 +70,7 @@ export const messageOperations = operations({
     name: "mark_read",
     summary: "Mark a message, and what came before it, as read.",
     tag: "Messages",
+    rate: "receipts",
     answers: { 200: v.object({ success: v.literal(true), message: messageObject }) },
   },
 });

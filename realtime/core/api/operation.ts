@@ -1,4 +1,5 @@
 import type * as v from "valibot";
+import type { EventKind } from "../realtime_limits.ts";
 
 /** What a document groups operations by. */
 export type Tag =
@@ -40,6 +41,8 @@ export interface Operation {
   answers: Record<number, v.GenericSchema | OtherMedia | null>;
   /** Refusals of its own with their codes, by status, beside those that every operation of its kind has. */
   refusals?: Record<number, readonly string[]>;
+  /** Whose rate it counts in, together with the socket's events of that kind; beyond it is 429. */
+  rate?: EventKind;
   /** Whether it takes `Idempotency-Key`. */
   repeatable?: true;
 }

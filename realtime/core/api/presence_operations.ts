@@ -11,6 +11,7 @@ export const presenceOperations = operations({
     name: "update_presence",
     summary: "Say how one is there, on all of one's open connections.",
     tag: "Presence",
+    rate: "presence",
     body: v.strictObject({
       status: f.presenceStatus,
       current_call_id: v.nullish(f.uuid),
