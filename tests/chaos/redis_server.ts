@@ -31,16 +31,12 @@ export class RedisServer implements AsyncDisposable {
     await this.#untilReady();
   }
 
-  killNow(): void {
+  async [Symbol.asyncDispose](): Promise<void> {
     try {
       this.#child.kill("SIGKILL");
     } catch (error) {
       if (!(error instanceof TypeError)) throw error; // it has ended already
     }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.killNow();
     await this.#child.status;
   }
 

@@ -72,16 +72,11 @@ export class SupervisedServer implements AsyncDisposable {
     this.#process.kill(name);
   }
 
-  /** Kills the process, and no other one is started. */
-  killNow(): void {
+  async [Symbol.asyncDispose](): Promise<void> {
     this.#closing.resolve();
     this.#isEndExpected = true;
     this.#process.kill("SIGCONT");
     this.#process.kill("SIGKILL");
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.killNow();
     await this.#keeping;
   }
 

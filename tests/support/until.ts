@@ -5,9 +5,8 @@ const POLL_MS = 20;
 export async function until(
   isSo: () => Promise<boolean> | boolean,
   what = "it did not come to that",
-  waitMs = WAIT_MS,
 ): Promise<void> {
-  const end = Date.now() + waitMs;
+  const end = Date.now() + WAIT_MS;
   while (!await isSo()) {
     if (Date.now() > end) throw new Error(what);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
