@@ -13,6 +13,9 @@ export const SILENCE_MS = 3_000;
 /** How long connections count after their instance's last sign of life. */
 export const LEASE_MS = 6_000;
 
+/** After an outage: what was asked before has failed, and was asked again after a second. */
+const NOTED_WITHIN_MS = 1_600;
+
 /** What one instance sends another: numbered packets, or the last number that there was. */
 export interface Batch {
   from: string;
@@ -66,7 +69,7 @@ export class BusNetwork {
 
   recover(isEmpty: boolean): void {
     // Whoever connected meanwhile was told what one instance knew by itself.
-    if (this.#isDown) this.lostAt = this.tools.time.now();
+    if (this.#isDown) this.lostAt = this.tools.time.now() + NOTED_WITHIN_MS;
     this.#isDown = false;
     if (isEmpty) {
       this.attendance.clear();
