@@ -1,6 +1,6 @@
 import type { ReliableSignalsTools } from "../../islands/lib/reliable_signals.ts";
 import type { MessageHistory } from "../../islands/models/message_history.ts";
-import type { OutboxStore } from "../../islands/models/outbox.ts";
+import type { OutboxStore } from "../../islands/models/outbox_store.ts";
 import type { LiveSystem, Parts } from "../../realtime/live_system.ts";
 import type { Timers } from "../../realtime/ports/clock.ts";
 import type { DatabaseSession } from "./store/database.ts";

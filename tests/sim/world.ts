@@ -5,6 +5,7 @@ import { FrameWatch } from "./checks/frame_watch.ts";
 import { RingWatch } from "./checks/ring_watch.ts";
 import { SignalWatch } from "./checks/signal_watch.ts";
 import { WinnerWatch } from "./checks/winner_watch.ts";
+import { Browser } from "./clients/browser.ts";
 import { Device } from "./clients/device.ts";
 import type { Page } from "./clients/page.ts";
 import { Instance } from "./instance.ts";
@@ -75,6 +76,7 @@ export class World {
 
   /** Whether the order of signals is looked at. */
   readonly checksSignalOrder = false;
+  readonly #browsers = new Map<string, Browser>();
   readonly #acquaintances = new Map<number, Set<number>>();
   #onRing: (page: Page, callId: string) => void = () => {};
   #violation: Violation | undefined;
@@ -104,7 +106,9 @@ export class World {
   }
 
   addDevice(who: Identity, label: string): Device {
-    const device = new Device(this, who, label);
+    const browser = this.#browsers.get(who.sessionId) ?? new Browser(this.time);
+    this.#browsers.set(who.sessionId, browser);
+    const device = new Device(this, who, { label, browser });
     this.devices.push(device);
     return device;
   }

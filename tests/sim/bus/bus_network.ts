@@ -49,7 +49,10 @@ export class BusNetwork {
 
   constructor(tools: BusNetworkTools) {
     this.tools = tools;
-    this.attendance = new AttendanceBook({ clock: tools.time, lives: (instance) => this.hasLease(instance) });
+    this.attendance = new AttendanceBook({
+      clock: { now: () => Math.round(tools.time.now()) },
+      lives: (instance) => this.hasLease(instance),
+    });
   }
 
   get isDown(): boolean {

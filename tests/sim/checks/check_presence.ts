@@ -28,7 +28,7 @@ export function checkPresence(
   for (const { page, who, label } of devices) {
     if (!page?.isConnected || page.connectedAt <= lostAt) continue;
     for (const other of tables.acquaintances(who.userId)) {
-      const seen = page.presence.seen.get(other) ?? "offline";
+      const seen = page.presence.of(other);
       if (seen === truth.get(other)) continue;
       throw new Violation(
         "presence is the truth",

@@ -1,7 +1,9 @@
+import { linkChat } from "../../../islands/models/chat_link.ts";
 import type { ChatModel } from "../../../islands/models/chat_model.ts";
 import { messageHistory, MESSAGES_PER_REQUEST } from "../../../islands/models/message_history.ts";
-import { storedOutbox } from "../../../islands/models/outbox.ts";
+import { OUTBOX_PREFIX, storedOutbox } from "../../../islands/models/outbox_store.ts";
 import type { World } from "../world.ts";
+import { shelfOver } from "./browser.ts";
 import type { Page } from "./page.ts";
 
 /** Connects a conversation to its page's socket, history and storage, as islands/chat/connect_chat.ts does. */
@@ -14,9 +16,11 @@ export function connectChat(world: World, page: Page, model: ChatModel): void {
     const window = { kind: "after", seq: after, limit: MESSAGES_PER_REQUEST } as const;
     return { messages: await requests.messages(device, id, window) };
   });
-  const outbox = storedOutbox(page.storage, device.who.userId, id);
+  const { browser } = device;
+  const shelves = { browser: browser.shelf(page), tab: shelfOver(device.storage, page) };
+  const outbox = storedOutbox(shelves, device.who.userId, id);
   const fresh = () => chances.clients.uuid();
-  model.connect({
+  linkChat(model, {
     signaling: {
       get state() {
         return signaling.state;
@@ -38,6 +42,8 @@ export function connectChat(world: World, page: Page, model: ChatModel): void {
     },
     history: plant.history?.(history) ?? history,
     outbox: plant.outbox?.(outbox) ?? outbox,
+    inTurn: (run) => browser.inTurn(page, OUTBOX_PREFIX + id, run),
+    chance: () => chances.clients.next(),
     clock: { now: () => signaling.serverNow() },
     timers: page.timers,
     newId: fresh,

@@ -1,5 +1,6 @@
 import type { Identity } from "../../../realtime/core/identity.ts";
 import type { World } from "../world.ts";
+import type { Browser } from "./browser.ts";
 import { Page } from "./page.ts";
 
 /** A message that its writer pressed "send" for, and what became of it. */
@@ -18,12 +19,14 @@ export class Device {
   /** Client ids of messages that were acknowledged, with their ids. */
   readonly acknowledged = new Map<string, string>();
   readonly label: string;
+  readonly browser: Browser;
   isOnline = true;
   page: Page | null = null;
   readonly #world: World;
 
-  constructor(world: World, who: Identity, label: string) {
+  constructor(world: World, who: Identity, { label, browser }: { label: string; browser: Browser }) {
     this.#world = world;
+    this.browser = browser;
     this.who = who;
     this.label = label;
   }

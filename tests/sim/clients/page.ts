@@ -56,6 +56,10 @@ export class Page {
     this.signaling.on("state", ({ name }) => name === "open" || this.#connected(Infinity));
   }
 
+  get isAlive(): boolean {
+    return this.#isAlive;
+  }
+
   /** Whether its models are there. */
   get isLoaded(): boolean {
     return this.#isLoaded && this.#isAlive;
@@ -98,6 +102,7 @@ export class Page {
   /** The page is left or reloaded: nothing of it runs any more, and its socket goes with it. */
   kill(): void {
     this.#isAlive = false;
+    this.device.browser.ended(this);
     this.seat.kill();
     this.#pair?.clientDied();
   }
@@ -159,17 +164,6 @@ export class Page {
     }
     ring(this.#world, this);
     this.signaling.connect(who.userId);
-  }
-
-  /** The tab's storage, which a page that is gone can't write to. */
-  get storage() {
-    const { storage } = this.device;
-    const ifAlive = (run: () => void) => this.#isAlive ? run() : undefined;
-    return {
-      getItem: (key: string) => storage.get(key) ?? null,
-      setItem: (key: string, value: string) => ifAlive(() => void storage.set(key, value)),
-      removeItem: (key: string) => ifAlive(() => void storage.delete(key)),
-    };
   }
 
   #dial(): SocketLike {

@@ -1,4 +1,5 @@
 import { effect, signal } from "@preact/signals";
+import type { SignalingState } from "../../../islands/lib/reconnect.ts";
 import { type Ring, RingModel } from "../../../islands/models/ring_model.ts";
 import type { World } from "../world.ts";
 import type { Page } from "./page.ts";
@@ -17,15 +18,18 @@ export function ring(world: World, page: Page): void {
   bell.follow({
     session: {
       user: { id: who.userId, name: who.name, role: who.role },
-      connection: signal(page.signaling.state),
+      connection: signal<SignalingState>(page.signaling.state),
       unsent: signal(0),
+      unsentMessages: signal<ReadonlyMap<string, number>>(new Map()),
+      quiet: signal(false),
       signaling: page.signaling,
-    } as Parameters<RingModel["follow"]>[0]["session"],
+    },
     timers: world.plant.ringTimers?.(page.timers) ?? page.timers,
     isVisit: (callId) => page.seat.callId === callId,
     isSignedIn: () => Promise.resolve(true),
     findCaller: () => Promise.resolve(null),
     open: () => {},
+    tabs: page.device.browser.callWord(page),
     wayIn: "/sign-in",
   });
   page.bell = bell;
