@@ -144,7 +144,10 @@ export class Connection {
     this.#queue.events.push(event);
     this.#queue.length += event.length;
     if (this.#queue.length > REALTIME_LIMITS.unsent.most) return this.close(CLOSE.slow);
-    if (this.#isDue || this.#cancelLook) return;
+    if (!this.#isDue && !this.#cancelLook) this.#flushSoon();
+  }
+
+  #flushSoon(): void {
     this.#isDue = true;
     this.#defer(() => this.#flush());
   }
@@ -153,22 +156,27 @@ export class Connection {
     this.#isDue = false;
     if (this.#closed) return;
     if (this.#isUnsent(REALTIME_LIMITS.unsent.most)) return this.close(CLOSE.slow);
-    this.#write();
-    if (this.#queue.events.length === 0 || this.#cancelLook) return;
+    const frames = this.#write();
+    if (this.#queue.events.length === 0) return;
+    // Whoever reads has made room by the next turn; for whoever does not, there is no hurry.
+    if (frames > 0) return this.#flushSoon();
     this.#cancelLook = this.#timers.set(() => {
       this.#cancelLook = undefined;
       this.#flush();
     }, LOOK_AGAIN_MS);
   }
 
-  /** Hands to the runtime what it can take. */
-  #write(): void {
+  /** Hands to the runtime what it can take; how many frames that was. */
+  #write(): number {
     const wire = this.#wire;
+    let frames = 0;
     while (this.#queue.events.length > 0 && wire.readyState === OPEN && !this.#isUnsent(WIRE_BYTES_MAX, 0)) {
+      frames++;
       const frame = takeFrame(this.#queue);
       this.#wireMost += frame.length * BYTES_PER_UNIT_MAX;
       wire.send(frame);
     }
+    return frames;
   }
 
   #forget(): void {
