@@ -28,6 +28,7 @@ import type { InvitationStore } from "./ports/invitation_store.ts";
 import type { PresenceStore } from "./ports/presence_store.ts";
 import type { Refusals } from "./ports/refusals.ts";
 import { PresenceBoard } from "./presence_board.ts";
+import { PresenceRepair } from "./presence_repair.ts";
 import { RefusalNotes } from "./refusal_notes.ts";
 import { RepeatedChecks } from "./repeated_checks.ts";
 import type { RelayDeps } from "./relay_signal.ts";
@@ -143,7 +144,13 @@ export function makeLiveSystem(given: Parts): LiveSystem {
   const refusalNotes = new RefusalNotes(parts.refusals, clock);
   const rates = new UserRates(parts.rates ?? REALTIME_RATES, clock);
   const checks = new RepeatedChecks(timers, report);
-  listen(parts, { teller, watch, board });
+  const repair = new PresenceRepair({
+    ...parts,
+    ...teller,
+    users: () => hub.users(),
+    presenceOf: (userIds) => board.certainlyOf(userIds),
+  });
+  listen(parts, { teller, watch, board, repair });
   return {
     use,
     hub,
@@ -165,6 +172,7 @@ export function makeLiveSystem(given: Parts): LiveSystem {
     async close() {
       await checks.close();
       await deadlines.close();
+      await repair.close();
       await board.close();
       teller.close();
     },
@@ -178,13 +186,22 @@ export function makeLiveSystem(given: Parts): LiveSystem {
 /** Takes what comes over the bus. */
 function listen(
   { bus, calls, report }: Parts,
-  { teller, watch, board }: { teller: Teller; watch: FactWatch; board: PresenceBoard },
+  { teller, watch, board, repair }: {
+    teller: Teller;
+    watch: FactWatch;
+    board: PresenceBoard;
+    repair: PresenceRepair;
+  },
 ): void {
   bus.listen({
     deliver: (packets) => teller.deliver(packets),
-    missed: () => watch.missed(),
+    missed() {
+      watch.missed();
+      repair.soon();
+    },
     forgotten() {
       watch.missed();
+      repair.soon();
       calls.liveCallsOf(board.usersHere()).then((live) => board.noteAll(live), report);
     },
   });

@@ -98,17 +98,21 @@ export class PresenceBoard {
 
   /** The presence of these users, as a viewer may see it. */
   async of(userIds: readonly number[], viewerId: number): Promise<PresenceObject[]> {
-    const last = userIds.length > 0 ? await this.#deps.store.last(userIds) : [];
-    const records = userIds.map((userId) => last.find((one) => one.userId === userId) ?? neverSeen(userId));
-    return await this.ofRecords(records, viewerId);
+    return await this.ofRecords(await this.#records(userIds), viewerId);
+  }
+
+  /** The same, whoever looks, and never guessed: throws Unavailable where the other instances can't be asked. */
+  async certainlyOf(userIds: readonly number[]): Promise<PresenceObject[]> {
+    const [records, standings] = await Promise.all([
+      this.#records(userIds),
+      this.#deps.attendance.standings(userIds),
+    ]);
+    return this.#objects(records, standings, 0);
   }
 
   /** The same, where what was written down last has been read. */
   async ofRecords(records: readonly PresenceRecord[], viewerId: number): Promise<PresenceObject[]> {
-    const standings = await this.#standings(records.map((one) => one.userId));
-    return records.map((record) =>
-      presenceObjectOf(record, standings.get(record.userId), { viewerId, now: this.#deps.clock.now() })
-    );
+    return this.#objects(records, await this.#standings(records.map((one) => one.userId)), viewerId);
   }
 
   /** Tells people who have come to know each other how the others are there. */
@@ -134,6 +138,20 @@ export class PresenceBoard {
     const person: PersonPresence = new PersonPresence(userId, this.#deps, () => this.#people.delete(userId));
     this.#people.set(userId, person);
     return person;
+  }
+
+  async #records(userIds: readonly number[]): Promise<PresenceRecord[]> {
+    const last = userIds.length > 0 ? await this.#deps.store.last(userIds) : [];
+    return userIds.map((userId) => last.find((one) => one.userId === userId) ?? neverSeen(userId));
+  }
+
+  #objects(
+    records: readonly PresenceRecord[],
+    standings: ReadonlyMap<number, Standing>,
+    viewerId: number,
+  ): PresenceObject[] {
+    const now = this.#deps.clock.now();
+    return records.map((record) => presenceObjectOf(record, standings.get(record.userId), { viewerId, now }));
   }
 
   async #standing(userId: number): Promise<Standing> {

@@ -3,7 +3,7 @@ import type { PresenceStatus } from "./core/fields.ts";
 import type { PresenceObject } from "./core/objects.ts";
 import { foldPresence } from "./core/presence.ts";
 import type { Standing } from "./ports/attendance.ts";
-import { droppable, type Notice } from "./ports/notice.ts";
+import { droppable, type FactMark, type Notice } from "./ports/notice.ts";
 import type { PresenceRecord } from "./ports/presence_store.ts";
 
 /** One status from all connections of a user and the call they are in. */
@@ -36,6 +36,13 @@ export function presenceObjectOf(
   };
 }
 
+type PresenceFactName = "presence" | "online" | "offline";
+
+/** Of what is told about somebody's presence only newer versions are news. */
+export function presenceFact(name: PresenceFactName, userId: number, version: number): FactMark {
+  return { name: `${name} ${userId}`, number: version };
+}
+
 /** What acquaintances are told when somebody's status has become another than they were told last. */
 export function presenceNotices(
   record: PresenceRecord,
@@ -45,7 +52,7 @@ export function presenceNotices(
   const { userId, status, lastSeen } = record;
   const to = { users: watchers };
   const presence = { ...presenceObjectOf(record, standing, { viewerId: 0, now: lastSeen ?? 0 }), status };
-  const fact = (name: string) => ({ name: `${name} ${userId}`, number: standing.version });
+  const fact = (name: PresenceFactName) => presenceFact(name, userId, standing.version);
   const last_seen = isoTimeOrNull(lastSeen);
   return [
     ...(standing.told === "offline"

@@ -1,7 +1,7 @@
 import { FaultProxy } from "../support/fault_proxy.ts";
 import { tempDataDir } from "../support/server_process.ts";
 import { PostgresServer } from "./postgres_server.ts";
-import { RedisServer } from "./redis_server.ts";
+import { RedisServer } from "../support/redis_server.ts";
 import { SupervisedServer } from "./supervised_server.ts";
 
 export const SERVERS = 3;

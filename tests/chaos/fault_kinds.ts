@@ -40,7 +40,7 @@ const FAULT_KINDS: Record<string, FaultKind> = {
     async run({ redis }, _, over) {
       await redis.kill();
       await over;
-      await redis.restart();
+      await redis.start();
     },
   },
   "redis-stop": {
@@ -48,9 +48,9 @@ const FAULT_KINDS: Record<string, FaultKind> = {
     reach: "clinic",
     lastsMs: [1_000, 6_000],
     async run({ redis }, _, over) {
-      redis.signal("SIGSTOP");
+      redis.pause(true);
       await over;
-      redis.signal("SIGCONT");
+      redis.pause(false);
     },
   },
   "backends-end": {

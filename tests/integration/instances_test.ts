@@ -38,11 +38,13 @@ function write(socket: ApiSocket, conversationId: string, body: string) {
   return socket.ask("chat:message", data);
 }
 
+/** What somebody was told of another one, without repetitions. */
 function statusesOf(socket: ApiSocket, userId: number): string[] {
-  return socket.events.filter((one) =>
-    one.event === "presence:update" && one.data.presence.user_id === userId
-  )
-    .map((one) => one.data.presence.status);
+  return socket.events.filter((one) => one.event === "presence:update")
+    .map((one) => one.data.presence)
+    .filter((presence) => presence.user_id === userId)
+    .map((presence) => presence.status)
+    .filter((status, index, all) => status !== all[index - 1]);
 }
 
 test("all devices on all instances ring, one wins, and the others stop [RING-1]", async ({ start }) => {
@@ -157,6 +159,20 @@ test("without Redis messages and rings go on, and its return repairs what was mi
     (await patient.at(one.origin).ask("GET", `/api/presence/${doctor.user.id}`)).body.presence.status ===
       "online"
   );
+});
+
+test("who leaves while Redis says nothing is seen to have left once it speaks again [PRES-3]", async ({ start, redis }) => {
+  const [one, two] = await Promise.all([start(), start()]) as [ServerProcess, ServerProcess];
+  const { patient, doctor } = await people(one);
+  await using watcher = await doctor.at(two.origin).socket();
+  await using beside = await doctor.at(one.origin).socket();
+  const leaving = await patient.at(one.origin).socket();
+  await Promise.all([watcher, beside].map((device) => device.next("user:online")));
+  redis.pause(true);
+  await leaving[Symbol.asyncDispose]();
+  await new Promise((done) => setTimeout(done, 4_000));
+  redis.pause(false);
+  await until(() => [watcher, beside].every((one) => statusesOf(one, patient.user.id).at(-1) === "offline"));
 });
 
 test("SIGTERM: not ready, no new sockets, 1012 after the answers, exit 0; nobody is told that people left [DRAIN-1]", async ({ start }) => {
