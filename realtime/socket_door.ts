@@ -63,6 +63,10 @@ export class SocketPass {
     return true;
   }
 
+  get isGone(): boolean {
+    return this.#state === "gone";
+  }
+
   /** It was given up from here; its connection may last until the other side lets go. */
   giveUp(): void {
     if (this.#state !== "inside" || this.#userId === undefined) return;

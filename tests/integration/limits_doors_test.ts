@@ -2,7 +2,7 @@ import { REALTIME_LIMITS, REALTIME_RATES } from "../../realtime/core/realtime_li
 import { ApiClient } from "../support/api_client.ts";
 import { assert, assertEquals } from "../support/assert.ts";
 import { granted } from "../support/granted.ts";
-import { RawSocket } from "../support/raw_socket.ts";
+import { HANDSHAKE, RawSocket } from "../support/raw_socket.ts";
 import { ServerProcess, tempDataDir } from "../support/server_process.ts";
 import { until } from "../support/until.ts";
 
@@ -26,6 +26,7 @@ Deno.test({
     const { body } = await patient.ask("GET", "/api/appointments");
     const clinic = { server, patient, doctor, appointmentId: body.appointments[0].id };
     await t.step("sockets of one person", () => opensTooMany(clinic));
+    await t.step("handshakes that nobody waits for", () => leavesEarly(clinic));
     await t.step("sockets that were given up", () => comesBackOften(clinic));
     await t.step("a ring over HTTP is one with those over the socket", () => ringsTooOften(clinic));
     await t.step("HTTP is no way around the rate of a socket", () => asksTooMuch(clinic));
@@ -46,16 +47,29 @@ async function opensTooMany({ server, patient, doctor }: Clinic): Promise<void> 
   await until(async () => (await fetchUpgrade(server, patient)).status === 101, "no place became free");
 }
 
-async function fetchUpgrade({ port }: ServerProcess, { token }: ApiClient) {
+/** Leaves before the answer can come; nothing of it may be counted for ever. */
+async function leavesEarly({ server, patient }: Clinic): Promise<void> {
+  for (let n = 0; n < REALTIME_LIMITS.socketsPerUser.most * 2; n++) {
+    using socket = await RawSocket.connect(server.port);
+    await socket.request("/ws", handshakeOf(patient));
+  }
+  await until(async () => (await fetchUpgrade(server, patient)).status === 101, "places were not given back");
+  const open = Array.from(
+    { length: REALTIME_LIMITS.socketsPerUser.most },
+    () => RawSocket.open({ port: server.port, headers: { authorization: `Bearer ${patient.token}` } }),
+  );
+  for (const socket of await Promise.all(open)) socket[Symbol.dispose]();
+  await until(async () => (await fetchUpgrade(server, patient)).status === 101, "no place became free");
+}
+
+async function fetchUpgrade({ port }: ServerProcess, client: ApiClient) {
   using socket = await RawSocket.connect(port);
-  await socket.request("/ws", {
-    upgrade: "websocket",
-    connection: "Upgrade",
-    "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
-    "sec-websocket-version": "13",
-    authorization: `Bearer ${token}`,
-  });
+  await socket.request("/ws", handshakeOf(client));
   return await socket.readHead();
+}
+
+function handshakeOf({ token }: ApiClient): Record<string, string> {
+  return { ...HANDSHAKE, authorization: `Bearer ${token}` };
 }
 
 /** Each new socket of a device takes the place of its last one, which does not even answer the close. */

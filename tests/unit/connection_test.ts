@@ -11,6 +11,8 @@ const KIBIBYTE = 1_024;
 class StalledWire implements Wire {
   bufferedAmount = 0;
   readyState = 1;
+  /** Whether the other side has read everything by the next turn. */
+  isReading = false;
   readonly frames: string[] = [];
   closed: { code: number; reason: string } | undefined;
 
@@ -40,7 +42,11 @@ function scene() {
     deviceType: "web",
     wire,
     now: time.now(),
-    defer: queueMicrotask,
+    defer: (run) =>
+      queueMicrotask(() => {
+        if (wire.isReading) wire.bufferedAmount = 0;
+        run();
+      }),
     timers: time,
   });
   connection.release();
@@ -77,6 +83,14 @@ Deno.test("Connection.send() keeps for a slow reader what the runtime has not pa
   }
   assertEquals(numbers(wire.events), Array.from({ length: 50 }, (_, n) => n));
   assertEquals(time.pending, 0);
+});
+
+Deno.test("Connection.send() makes nobody who reads wait for a timer [LIMIT-13]", async () => {
+  const { time, wire, connection } = scene();
+  wire.isReading = true;
+  for (let n = 0; n < 50; n++) connection.send(event(n, 10 * KIBIBYTE));
+  await settled();
+  assertEquals([wire.events.length, time.pending], [50, 0]);
 });
 
 Deno.test("Connection.send() drops typing and presence above 256 KiB, and nothing else [LIMIT-13]", async () => {
