@@ -93,7 +93,9 @@ export class PersonPresence {
   }
 
   engage(engagement: Engagement): void {
-    this.#engagement = engagement;
+    const waiting = this.#engagement;
+    // The end of an earlier call may be learnt after the beginning of the next one.
+    if (!waiting || waiting.initiatedAt <= engagement.initiatedAt) this.#engagement = engagement;
     this.settle();
   }
 

@@ -31,12 +31,16 @@ export class RedisServer implements AsyncDisposable {
     await this.#untilReady();
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  killNow(): void {
     try {
       this.#child.kill("SIGKILL");
     } catch (error) {
       if (!(error instanceof TypeError)) throw error; // it has ended already
     }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.killNow();
     await this.#child.status;
   }
 

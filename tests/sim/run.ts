@@ -23,6 +23,12 @@ export interface Ran {
   violation?: { check: string; subject: string; message: string; elapsedMs: number; events: string[] };
 }
 
+/** What a run found, in words that name its seed; undefined when it found nothing. */
+export function faultOf({ seed, violation }: Ran): string | undefined {
+  return violation &&
+    `seed ${seed}: ${violation.check}: ${violation.message}\n${violation.events.join("\n")}`;
+}
+
 /** Runs one clinic from its first page to its last quiet minute; of a violation it shows the events with the word `about`. */
 export async function run(profile: Profile, plant: Plant = {}, about?: string): Promise<Ran> {
   const world = new World(profile, plant);

@@ -81,6 +81,8 @@ Deno.test("Connection.send() keeps for a slow reader what the runtime has not pa
 
 Deno.test("Connection.send() drops typing and presence above 256 KiB, and nothing else [LIMIT-13]", async () => {
   const { wire, connection, time } = scene();
+  connection.send(event(0, 100 * KIBIBYTE));
+  await settled();
   wire.bufferedAmount = unsentHints.most;
   connection.send('"told"', true);
   wire.bufferedAmount = unsentHints.most + 1;
@@ -88,7 +90,7 @@ Deno.test("Connection.send() drops typing and presence above 256 KiB, and nothin
   connection.send('"kept"');
   wire.bufferedAmount = 0;
   await time.advance(25);
-  assertEquals(wire.events, ["told", "kept"]);
+  assertEquals(wire.events.slice(1), ["told", "kept"]);
 });
 
 Deno.test("Connection.send() closes with 4001 above 1 MiB, and what waited is gone [LIMIT-13]", async () => {
