@@ -2,11 +2,10 @@ import { deepEqual, equal } from "node:assert/strict";
 import { signal } from "@preact/signals";
 import { Availability, AWAY_AFTER_MS, IDLE_AFTER_MS } from "../../islands/models/availability.ts";
 import type { PresenceStatus } from "../../realtime/core/fields.ts";
-import { FakeBrowserStorage } from "../support/fake_shelf.ts";
 import { FakeTime } from "../support/fake_time.ts";
 
 /** A tab that is looked at and connected until the test says otherwise. */
-function tabOf(browser = new FakeBrowserStorage(), time = new FakeTime()) {
+function tabOf(browser: (() => void)[] = [], time = new FakeTime()) {
   const said: PresenceStatus[] = [];
   const page = {
     visible: signal(true),
@@ -18,7 +17,10 @@ function tabOf(browser = new FakeBrowserStorage(), time = new FakeTime()) {
     ...page,
     clock: time,
     timers: time,
-    shelf: browser.tab(),
+    tabs: {
+      tell: () => browser.forEach((run) => run()),
+      listen: (run) => browser.push(run),
+    },
     say: (status) => said.push(status),
   });
   return { ...page, browser, time, said, availability };

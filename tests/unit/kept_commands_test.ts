@@ -86,3 +86,16 @@ Deno.test("KeptCommands keeps at most 100 commands of one person [DEV-4]", () =>
   for (let n = 0; n < 120; n++) kept.keep("chat:read", { message_id: String(n) });
   equal(browser.items.size, 100);
 });
+
+Deno.test("KeptCommands writes nothing down that is answered at once, and all that is not when the connection or the page goes [DEV-4]", () => {
+  const { browser, open } = browserOf();
+  const { kept } = open();
+  kept.connected = true;
+  const forget = kept.keep("chat:read", READ);
+  kept.keep("hangup_call", HANG_UP);
+  equal(browser.items.size, 0);
+  forget?.();
+  kept.write();
+  kept.connected = false;
+  equal(browser.items.size, 1);
+});

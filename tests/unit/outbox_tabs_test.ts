@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { signal } from "@preact/signals";
 import type { UnsentMessage } from "../../islands/models/outbox.ts";
 import { OutboxSender } from "../../islands/models/outbox_sender.ts";
+import { OUTBOX_DAYS_MAX, sweepOutbox } from "../../islands/models/sweep_outbox.ts";
 import type { MessageObject } from "../../realtime/core/objects.ts";
 import { messageNumbered } from "../support/chat_objects.ts";
 import { FakeLocks } from "../support/fake_locks.ts";
@@ -171,4 +172,17 @@ Deno.test("storedOutbox() takes over what a tab kept in the way of an earlier ve
   tab.tab().put("carewire.outbox.1.conversation", JSON.stringify([written(1), written(2)]));
   deepEqual(outboxIn(browser, { tab }).load(), [written(1), written(2)]);
   deepEqual(outboxIn(browser).load(), [written(1), written(2)]);
+});
+
+Deno.test("sweepOutbox() deletes what nobody has come back for in 30 days, and what can't be read [DEV-5]", () => {
+  const browser = new FakeBrowserStorage();
+  const now = Date.parse("2026-05-01T00:00:00.000Z");
+  const old = new Date(now - (OUTBOX_DAYS_MAX * 24 + 1) * 3_600_000).toISOString();
+  outboxIn(browser).put({ ...written(1), writtenAt: old });
+  outboxIn(browser, { userId: 2 }).put({ ...written(2), writtenAt: old });
+  outboxIn(browser).put({ ...written(3), writtenAt: new Date(now).toISOString() });
+  browser.items.set("carewire.outbox.1.conversation.odd", "{");
+  sweepOutbox(browser.tab(), now);
+  deepEqual(outboxIn(browser).load().map((one) => one.clientId), ["client-3"]);
+  equal(browser.items.size, 1);
 });
