@@ -74,7 +74,8 @@ export const REALTIME_LIMITS = {
     most: 500,
     unit: "sockets",
     beyond: { status: 429 },
-    meaning: "Sockets of one network address on one instance, handshakes that are being decided included.",
+    meaning: "Sockets of one network address on one instance, handshakes that are being decided included; " +
+      "addresses of this machine itself don’t count.",
   },
   goingPerUser: {
     most: 200,
