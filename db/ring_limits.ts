@@ -9,12 +9,12 @@ interface Attempt {
   callee_id: number;
   initiated_at: Date;
   answered: boolean;
-  rang: boolean;
 }
 
 /**
  * Whether the caller has rung too often without an answer, by the stored calls, so that it counts on every instance.
- * Attempts at the same moment can't get past it together: only one of them gets the caller's one live place.
+ * Those that found somebody busy rang nowhere. Attempts at the same moment can't get past it together: only one of them
+ * gets the caller's one live place.
  */
 export async function tooManyRings(
   sql: Sql,
@@ -22,14 +22,15 @@ export async function tooManyRings(
   { windowMs, perPairMax, perCallerMax }: RingLimits,
 ): Promise<Extract<Placed, { kind: "too_many" }> | undefined> {
   const rows = await sql<Attempt[]>`
-    select callee_id, initiated_at, accepted_at is not null as answered,
-      (ringing_at is not null or end_reason is distinct from 'busy') as rang
-    from call_history where caller_id = ${callerId} and initiated_at > ${new Date(initiatedAt - windowMs)}
+    select callee_id, initiated_at, accepted_at is not null as answered
+    from call_history
+    where caller_id = ${callerId} and initiated_at > ${new Date(initiatedAt - windowMs)}
+      and (ringing_at is not null or end_reason is distinct from 'busy')
     order by initiated_at desc limit ${LOOKED_AT_MAX}`;
   const unanswered = rows.filter((one) => !one.answered);
   const toCallee = rows.filter((one) => one.callee_id === calleeId);
   const lastAnswered = toCallee.findIndex((one) => one.answered);
-  const rings = toCallee.slice(0, lastAnswered < 0 ? undefined : lastAnswered).filter((one) => one.rang);
+  const rings = toCallee.slice(0, lastAnswered < 0 ? undefined : lastAnswered);
   // The one whose leaving the window makes room again.
   const blocking = [rings[perPairMax - 1], unanswered[perCallerMax - 1]].filter((one) => one !== undefined);
   if (blocking.length === 0) return undefined;

@@ -30,13 +30,19 @@ export interface KeptCommandsPlace {
   newId: () => string;
 }
 
-/** The commands of this page that are not answered, kept where the next page of the same person finds them. */
+/**
+ * The commands of this page that are not answered, kept where the next page of the same person finds them. That is written
+ * when there is no connection and when the page goes: what is answered at once would only wear out the storage, which
+ * browsers write to disk the later the more often it is changed.
+ */
 export class KeptCommands {
   readonly #place: KeptCommandsPlace;
   readonly #prefix: string;
   readonly #page: string;
+  readonly #pending = new Map<string, string>();
   #count = 0;
   #locked = false;
+  #connected = false;
 
   constructor(place: KeptCommandsPlace) {
     this.#place = place;
@@ -46,11 +52,30 @@ export class KeptCommands {
 
   /** Keeps a command if that makes sense; what it returns forgets it. */
   keep(event: ClientEvent, data: unknown): (() => void) | undefined {
-    const { shelf } = this.#place;
-    if (!isWorthKeeping(event) || shelf.keys(this.#prefix).length >= KEPT_MAX) return undefined;
-    this.#lock();
+    if (!isWorthKeeping(event) || this.#pending.size >= KEPT_MAX) return undefined;
     const key = `${this.#page}.${++this.#count}`;
-    return shelf.put(key, JSON.stringify({ event, data })) ? () => shelf.drop(key) : undefined;
+    this.#pending.set(key, JSON.stringify({ event, data }));
+    if (!this.#connected) this.write();
+    return () => {
+      this.#pending.delete(key);
+      this.#place.shelf.drop(key);
+    };
+  }
+
+  /** Whether commands are answered at the moment. */
+  set connected(on: boolean) {
+    this.#connected = on;
+    if (!on) this.write();
+  }
+
+  /** Writes down what is not answered. */
+  write(): void {
+    const { shelf } = this.#place;
+    if (this.#pending.size === 0) return;
+    this.#lock();
+    const room = KEPT_MAX - shelf.keys(this.#prefix).length;
+    const fresh = [...this.#pending].filter(([key]) => shelf.get(key) === null);
+    for (const [key, text] of fresh.slice(0, Math.max(0, room))) shelf.put(key, text);
   }
 
   /** Keys of what other pages have left, dead or alive. */

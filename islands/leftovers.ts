@@ -4,6 +4,7 @@ import { inTurn } from "./in_turn.ts";
 import type { UnsentMessage } from "./models/outbox.ts";
 import { OUTBOX_PREFIX, storedOutbox } from "./models/outbox_store.ts";
 import { OutboxSender } from "./models/outbox_sender.ts";
+import { sweepOutbox } from "./models/sweep_outbox.ts";
 import { sendUnsent } from "./models/send_unsent.ts";
 import type { Session } from "./session.ts";
 import { noteUnsent } from "./note_unsent.ts";
@@ -19,6 +20,7 @@ export function sendLeftovers(session: Session): void {
     void signaling.request(event, data).catch(() => undefined);
   const place = { shelf: browserShelf, locks: navigator.locks, send };
   void adoptCommands(kept.foreign, place).catch(() => undefined);
+  sweepOutbox(browserShelf, signaling.serverNow());
   for (const id of unsentConversations(user.id)) {
     if (shownConversations.has(id)) continue;
     const sender = senders.get(id) ?? senderOf(session, id);

@@ -56,7 +56,11 @@ function openSession(user: UserObject): Session {
   const unsent = signal(0);
   const presence = signal<ReadonlyMap<number, PresenceObject>>(new Map());
   const liveCall = signal<LiveCall | null>(null);
-  signaling.on("state", (state) => connection.value = state);
+  signaling.on("state", (state) => {
+    connection.value = state;
+    kept.connected = state.name === "open";
+  });
+  addEventListener("pagehide", () => kept.write());
   signaling.on("unsent", (count) => unsent.value = count);
   followPresence(signaling, presence);
   followCalls(signaling, liveCall);

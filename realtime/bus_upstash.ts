@@ -10,7 +10,7 @@ export const UPSTASH_PACE: BusPace = {
   beatMs: 5_000,
   answerMs: 5_000,
   trustMs: 12_000,
-  leaseMs: 20_000,
+  leaseMs: 14_000,
   reopenMs: 5_000,
 };
 

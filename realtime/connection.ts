@@ -11,10 +11,10 @@ import type { Timers } from "./ports/clock.ts";
  * even when the socket is closed; what waits here is freed at once.
  */
 const WIRE_BYTES_MAX = 64 * 1024;
-/** A UTF-16 code unit has at most this many bytes in UTF-8. */
-const BYTES_PER_UNIT_MAX = 3;
 /** How soon it is looked whether the runtime can take more, in milliseconds: there is no event for that. */
 const LOOK_AGAIN_MS = 25;
+/** UTF-8 needs at most so many bytes for one UTF-16 code unit. */
+const BYTES_PER_UNIT_MAX = 3;
 /** RFC 6455 §5.5: a control frame has at most 125 bytes, two of them the code. */
 const REASON_BYTES_MAX = 123;
 
@@ -63,7 +63,7 @@ export class Connection {
   readonly #queue: FrameQueue = { events: [], length: 0 };
   #held: string[] | null = [];
   #heldLength = 0;
-  /** At least as many bytes as the runtime holds unsent. */
+  /** Bytes that the runtime has not handed on at most: what it had when it was last asked, and all that it got since. */
   #wireMost = 0;
   #isDue = false;
   #cancelLook: (() => void) | undefined;
@@ -89,7 +89,7 @@ export class Connection {
       this.#held.push(event);
       this.#heldLength += event.length;
       if (this.#heldLength > REALTIME_LIMITS.unsent.most) this.close(CLOSE.slow);
-    } else if (!droppable || !this.#holdsMoreThan(REALTIME_LIMITS.unsentHints.most)) this.#push(event);
+    } else if (!droppable || !this.#isUnsent(REALTIME_LIMITS.unsentHints.most)) this.#push(event);
   }
 
   /** Sends past the hold: for `hello` and `sync`. */
@@ -131,23 +131,24 @@ export class Connection {
     this.onClose();
   }
 
-  /** Whether the other side has not read so many bytes; what waits here is counted in UTF-16 code units, which are no more. */
-  #holdsMoreThan(bytes: number): boolean {
-    return this.#wireHoldsMoreThan(bytes - this.#queue.length);
-  }
-
-  /** Asking the runtime costs as much as sending, so it is asked only where there may be so much. */
-  #wireHoldsMoreThan(bytes: number): boolean {
-    if (this.#wireMost <= bytes) return false;
+  /**
+   * Whether the other side has not read more bytes than that, but for what waits here in UTF-16 code units, which are no
+   * more. Asking the runtime costs as much as sending does, so it is asked only where it may be so.
+   */
+  #isUnsent(most: number, waiting = this.#queue.length): boolean {
+    if (this.#wireMost + waiting <= most) return false;
     this.#wireMost = this.#wire.bufferedAmount;
-    return this.#wireMost > bytes;
+    return this.#wireMost + waiting > most;
   }
 
   #push(event: string): void {
     this.#queue.events.push(event);
     this.#queue.length += event.length;
     if (this.#queue.length > REALTIME_LIMITS.unsent.most) return this.close(CLOSE.slow);
-    if (this.#isDue || this.#cancelLook) return;
+    if (!this.#isDue && !this.#cancelLook) this.#flushSoon();
+  }
+
+  #flushSoon(): void {
     this.#isDue = true;
     this.#defer(() => this.#flush());
   }
@@ -155,25 +156,28 @@ export class Connection {
   #flush(): void {
     this.#isDue = false;
     if (this.#closed) return;
-    if (this.#holdsMoreThan(REALTIME_LIMITS.unsent.most)) return this.close(CLOSE.slow);
-    this.#write();
-    if (this.#queue.events.length === 0 || this.#cancelLook) return;
+    if (this.#isUnsent(REALTIME_LIMITS.unsent.most)) return this.close(CLOSE.slow);
+    const frames = this.#write();
+    if (this.#queue.events.length === 0) return;
+    // Whoever reads has made room by the next turn; for whoever does not, there is no hurry.
+    if (frames > 0) return this.#flushSoon();
     this.#cancelLook = this.#timers.set(() => {
       this.#cancelLook = undefined;
       this.#flush();
     }, LOOK_AGAIN_MS);
   }
 
-  /** Hands to the runtime what it can take. */
-  #write(): void {
+  /** Hands to the runtime what it can take; how many frames that was. */
+  #write(): number {
     const wire = this.#wire;
-    while (
-      this.#queue.events.length > 0 && wire.readyState === OPEN && !this.#wireHoldsMoreThan(WIRE_BYTES_MAX)
-    ) {
+    let frames = 0;
+    while (this.#queue.events.length > 0 && wire.readyState === OPEN && !this.#isUnsent(WIRE_BYTES_MAX, 0)) {
+      frames++;
       const frame = takeFrame(this.#queue);
       this.#wireMost += frame.length * BYTES_PER_UNIT_MAX;
       wire.send(frame);
     }
+    return frames;
   }
 
   #forget(): void {

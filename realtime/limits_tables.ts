@@ -15,23 +15,26 @@ export const LIMITS_MARKERS = { start: "<!-- limits -->", end: "<!-- /limits -->
 /** All limits of the socket for README.md, between its markers. */
 export function limitsMarkdown(): string {
   const { start, end } = LIMITS_MARKERS;
-  const tables = [limitTable(), rateTable(), closeTable()].join("\n\n");
+  const tables = [limitRows(), rateRows(), closeRows()].map(markdownTable).join("\n\n");
   return [start, "<!-- deno-fmt-ignore-start -->", "", tables, "", "<!-- deno-fmt-ignore-end -->", end]
     .join("\n");
 }
 
-/** The limits that are one number each, as Markdown. */
-export function limitTable(): string {
+/** Rows of texts, the head first. Names in them stand between backticks. */
+export type Rows = readonly (readonly string[])[];
+
+/** The limits that are one number each. */
+export function limitRows(): Rows {
   const rows = Object.values(REALTIME_LIMITS).map((limit: Limit) => [
     limit.meaning,
     amountOf(limit),
     beyondOf(limit.beyond),
   ]);
-  return table([["What", "At most", "Beyond it"], ...rows]);
+  return [["What", "At most", "Beyond it"], ...rows];
 }
 
-/** How often each kind of event may come, as Markdown. */
-export function rateTable(): string {
+/** How often each kind of event may come. */
+export function rateRows(): Rows {
   const rows = Object.entries(REALTIME_RATES).map(([kind, rate]: [string, KindRate]) => {
     const events = Object.entries(KIND_OF).filter(([, one]) => one === kind).map(([event]) => `\`${event}\``);
     return [
@@ -41,20 +44,21 @@ export function rateTable(): string {
       beyondOf(rate.beyond),
     ];
   });
-  return table([["Events", "One socket", "One person", "Beyond it"], ...rows]);
+  return [["Events", "One socket", "One person", "Beyond it"], ...rows];
 }
 
-/** What each close code means, and whether to come back, as Markdown. */
-export function closeTable(): string {
+/** What each close code means, and whether to come back. */
+export function closeRows(): Rows {
   const rows = Object.values(CLOSE).toSorted((a, b) => a.code - b.code).map(({ code, reason }) => [
     `\`${code}\``,
     reason,
     mayComeBack(code) ? "yes" : "no",
   ]);
-  return table([["Close code", "Reason", "Come back"], ...rows]);
+  return [["Close code", "Reason", "Come back"], ...rows];
 }
 
-function table(rows: string[][]): string {
+/** A table in Markdown. */
+export function markdownTable(rows: Rows): string {
   const [head = [], ...body] = rows;
   return [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

@@ -1,3 +1,4 @@
+import { isLoopbackHost } from "./core/loopback.ts";
 import { REALTIME_LIMITS } from "./core/realtime_limits.ts";
 
 const { socketsPerAddress, socketsPerUser, goingPerUser } = REALTIME_LIMITS;
@@ -14,7 +15,9 @@ export class SocketDoor {
 
   /** A handshake from this address begins; undefined when there are too many. */
   knock(address: string): SocketPass | undefined {
-    if (this.sockets(address) >= socketsPerAddress.most) return undefined;
+    // Behind a proxy on this machine that is not to be believed, everybody has its address.
+    const isCounted = !isLoopbackHost(address);
+    if (isCounted && this.sockets(address) >= socketsPerAddress.most) return undefined;
     return new SocketPass(
       { address: this.#byAddress, user: this.#byUser, going: this.#goingByUser },
       address,
@@ -61,6 +64,10 @@ export class SocketPass {
     this.#userId = userId;
     change(user, userId, 1);
     return true;
+  }
+
+  get isGone(): boolean {
+    return this.#state === "gone";
   }
 
   /** It was given up from here; its connection may last until the other side lets go. */

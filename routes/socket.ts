@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
+import { CLOSE } from "../realtime/core/close_codes.ts";
 import { SUBPROTOCOL, TICKET_PREFIX } from "../realtime/core/frame.ts";
 import type { Identity } from "../realtime/core/identity.ts";
 import { deviceTypeOf } from "../realtime/device_type.ts";
@@ -23,6 +24,8 @@ export interface SocketRouteDeps {
 const WEBSOCKET_VERSION = "13";
 const WEBSOCKET_KEY = /^[A-Za-z0-9+/]{22}==$/;
 
+/** Longest time from the answer to a handshake until the socket is open, in milliseconds; then it is given up. */
+const OPEN_MS = 5_000;
 /** When to knock again where there were too many. */
 const RETRY_SECONDS = 10;
 
@@ -129,10 +132,17 @@ function upgrade(
   });
   const leave = () => pass.giveUp();
   let attached: ReturnType<typeof attachSocket> | undefined;
-  socket.onopen = () => attached = attachSocket(deps.live, who, { deviceType, wire: socket, leave });
+  // Of a client that left before the answer came this socket tells nothing, and the request's signal is given to all.
+  const stopWaiting = deps.live.timers.set(() => pass.leave(), OPEN_MS);
+  socket.onopen = () => {
+    stopWaiting();
+    if (pass.isGone) return socket.close(CLOSE.serviceRestart.code, CLOSE.serviceRestart.reason);
+    attached = attachSocket(deps.live, who, { deviceType, wire: socket, leave });
+  };
   socket.onmessage = ({ data }) => attached?.receive(data);
   socket.onerror = () => {};
   socket.onclose = () => {
+    stopWaiting();
     pass.leave();
     attached?.closed();
   };

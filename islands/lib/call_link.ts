@@ -8,6 +8,7 @@ import { LinkWatch } from "./link_watch.ts";
 import { flowBetween, type MediaFlow, type MediaSample, sampleOf } from "./media_probe.ts";
 import type { PeerState } from "./peer_state_channel.ts";
 import { ReliableSignals, type Signal } from "./reliable_signals.ts";
+import { nextSignalNumber, rememberSignalNumber } from "./signal_numbers.ts";
 import type { WebRTCClient } from "./webrtc_client.ts";
 
 export interface CallLinkTools {
@@ -49,7 +50,8 @@ export class CallLink {
     this.#watch = new LinkWatch(host.now());
     this.#signals = new ReliableSignals({
       host,
-      firstNumber: signaling.serverNow(),
+      firstNumber: nextSignalNumber(callId, signaling.serverNow()),
+      onNumber: (n) => rememberSignalNumber(callId, n),
       send: (signal, n) => sendSignal(signaling, callId, signal, n),
       acknowledge: (n) => signaling.acknowledgeSignal(callId, n),
       deliver: (signal) => void this.#deliver(signal),
@@ -84,9 +86,9 @@ export class CallLink {
     return this.#tools.client.connectionState === "connected";
   }
 
-  /** Takes a message of the peer's negotiation. */
+  /** Takes a message of the peer's negotiation; what comes after the end does nothing. */
   receive(signal: Signal, n: number | undefined): void {
-    this.#signals.received(signal, n);
+    if (!this.#stopped) this.#signals.received(signal, n);
   }
 
   acknowledged(n: number): void {

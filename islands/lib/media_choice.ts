@@ -4,12 +4,13 @@ export interface MediaChoice {
   video: boolean;
 }
 
-type Place = Pick<Storage, "getItem" | "setItem"> | null;
+/** Where a tab keeps something of its call over a reload; null where storage is forbidden. */
+export type TabPlace = Pick<Storage, "getItem" | "setItem"> | null;
 
 const STORAGE_KEY = "carewire.media";
 
 /** Keeps the choice for this tab, so that a reload does not switch a camera on that was off. */
-export function rememberChoice(callId: string, choice: MediaChoice, place: Place = tabStorage()): void {
+export function rememberChoice(callId: string, choice: MediaChoice, place: TabPlace = tabStorage()): void {
   try {
     place?.setItem(STORAGE_KEY, JSON.stringify({ callId, ...choice }));
   } catch {
@@ -18,7 +19,7 @@ export function rememberChoice(callId: string, choice: MediaChoice, place: Place
 }
 
 /** The choice in this call before the page was reloaded; everything on when there is none. */
-export function rememberedChoice(callId: string, place: Place = tabStorage()): MediaChoice {
+export function rememberedChoice(callId: string, place: TabPlace = tabStorage()): MediaChoice {
   try {
     const kept = JSON.parse(place?.getItem(STORAGE_KEY) ?? "null");
     if (kept?.callId === callId) return { audio: kept.audio !== false, video: kept.video !== false };
@@ -28,7 +29,8 @@ export function rememberedChoice(callId: string, place: Place = tabStorage()): M
   return { audio: true, video: true };
 }
 
-function tabStorage(): Place {
+/** This tab's own storage. */
+export function tabStorage(): TabPlace {
   try {
     return globalThis.sessionStorage ?? null;
   } catch {

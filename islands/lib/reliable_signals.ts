@@ -9,8 +9,10 @@ export type Signal =
 
 export interface ReliableSignalsTools {
   host: Host;
-  /** The first number; numbers must grow over reloads too, so it comes from the server's clock. */
+  /** The first number; numbers must grow over reloads too. */
   firstNumber: number;
+  /** Told of every number that is used. */
+  onNumber?(n: number): void;
   /** Sends a message once; it may get lost. */
   send(signal: Signal, n: number): void;
   /** Tells the peer that its message `n` is here; it may get lost. */
@@ -46,6 +48,7 @@ export class ReliableSignals {
   /** Sends a message until it is acknowledged. */
   post(signal: Signal): void {
     const n = this.#next++;
+    this.#tools.onNumber?.(n);
     this.#kept.set(n, { signal, sentAt: this.#tools.host.now() });
     forgetOldest(this.#kept, KEPT_MAX);
     this.#tools.send(signal, n);

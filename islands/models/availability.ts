@@ -1,7 +1,6 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { PresenceStatus } from "../../realtime/core/fields.ts";
 import type { Clock, Timers } from "../../realtime/ports/clock.ts";
-import type { Shelf } from "../shelf.ts";
 
 /** Without input for so long in any tab somebody is away, in milliseconds. */
 export const AWAY_AFTER_MS = 5 * 60_000;
@@ -9,14 +8,12 @@ export const AWAY_AFTER_MS = 5 * 60_000;
 export const IDLE_AFTER_MS = 60_000;
 /** Input is told to other tabs at most this often, in milliseconds. */
 const SHARE_EVERY_MS = 10_000;
-/** When there was input in any tab of this browser, in milliseconds since the epoch. */
-const INPUT_KEY = "carewire.input";
 
 export interface AvailabilityDeps {
   clock: Clock;
   timers: Timers;
-  /** Shared by all tabs. */
-  shelf: Shelf;
+  /** The other tabs of this browser. */
+  tabs: { tell(): void; listen(run: () => void): void };
   /** Whether the page is in sight. */
   visible: ReadonlySignal<boolean>;
   /** Whether this page is in a call. */
@@ -37,7 +34,7 @@ export interface AvailabilityDeps {
 export class Availability {
   readonly #deps: AvailabilityDeps;
   readonly #looks = signal(0);
-  readonly #release: (() => void)[];
+  readonly #release: () => void;
   #inputAt: number;
   #sharedAt = -Infinity;
   #hiddenAt = Infinity;
@@ -48,39 +45,39 @@ export class Availability {
     this.#deps = deps;
     this.#inputAt = deps.clock.now();
     this.touched();
-    this.#release = [
-      effect(() => this.#tell()),
-      deps.shelf.watch(INPUT_KEY, () => this.#looks.value++),
-    ];
+    deps.tabs.listen(() => this.#note());
+    this.#release = effect(() => this.#tell());
   }
 
   /** There was input on this page. */
   touched(): void {
-    const { clock, shelf } = this.#deps;
-    const now = clock.now();
-    const wasAway = now - this.#inputAt >= AWAY_AFTER_MS;
-    this.#inputAt = now;
-    if (now - this.#sharedAt >= SHARE_EVERY_MS) {
-      this.#sharedAt = now;
-      shelf.put(INPUT_KEY, String(now));
-    }
-    if (wasAway || this.#said === "away") this.#looks.value++;
+    const { clock, tabs } = this.#deps;
+    this.#note();
+    if (clock.now() - this.#sharedAt < SHARE_EVERY_MS) return;
+    this.#sharedAt = clock.now();
+    tabs.tell();
   }
 
   [Symbol.dispose](): void {
     this.#cancel();
-    for (const release of this.#release) release();
+    this.#release();
+  }
+
+  #note(): void {
+    const now = this.#deps.clock.now();
+    const wasAway = now - this.#inputAt >= AWAY_AFTER_MS;
+    this.#inputAt = now;
+    if (wasAway || this.#said === "away") this.#looks.value++;
   }
 
   #tell(): void {
-    const { visible, inCall, quiet, connected, clock, timers, shelf, say } = this.#deps;
+    const { visible, inCall, quiet, connected, clock, timers, say } = this.#deps;
     void this.#looks.value;
     this.#cancel();
     const now = clock.now();
     if (visible.value) this.#hiddenAt = Infinity;
     else if (this.#hiddenAt === Infinity) this.#hiddenAt = now;
-    const elsewhere = Math.min(now, Number(shelf.get(INPUT_KEY)));
-    const awayAt = Math.max(this.#inputAt, elsewhere) + AWAY_AFTER_MS;
+    const awayAt = this.#inputAt + AWAY_AFTER_MS;
     const idleAt = this.#hiddenAt + IDLE_AFTER_MS;
     const status = quiet.value
       ? "do_not_disturb"

@@ -67,8 +67,9 @@ class ChatLink implements ChatConnection {
     older.value = "loading";
     try {
       const before = log.value.floor + 1;
-      const grown = prependMessages(log.value, await this.#deps.history.before(before));
-      // The log may have gone on from newer messages meanwhile.
+      const found = await this.#deps.history.before(before);
+      // The log has gone on meanwhile, perhaps from newer messages.
+      const grown = prependMessages(log.value, found);
       const stuck = grown.floor + 1 === before;
       log.value = grown;
       older.value = grown.floor === 0 || stuck ? "none" : "some";

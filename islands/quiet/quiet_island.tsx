@@ -21,7 +21,7 @@ export const quietIsland: IslandSpec<Record<string, never>, QuietModel> = {
     const availability = new Availability({
       clock: { now: () => Date.now() },
       timers: browserTimers,
-      shelf: browserShelf,
+      tabs: inputTabs(),
       visible: followVisibility(),
       inCall: computed(() => liveCall.value?.here ?? false),
       quiet,
@@ -34,6 +34,15 @@ export const quietIsland: IslandSpec<Record<string, never>, QuietModel> = {
   },
   View: QuietSwitch,
 };
+
+/** Not by the browser's storage: that is written to disk, and the later the more often it is changed. */
+function inputTabs() {
+  const channel = new BroadcastChannel("carewire.input");
+  return {
+    tell: () => channel.postMessage(null),
+    listen: (run: () => void) => channel.onmessage = run,
+  };
+}
 
 function followVisibility(): ReadonlySignal<boolean> {
   const visible = signal(document.visibilityState === "visible");

@@ -74,7 +74,8 @@ export const REALTIME_LIMITS = {
     most: 500,
     unit: "sockets",
     beyond: { status: 429 },
-    meaning: "Sockets of one network address on one instance, handshakes that are being decided included.",
+    meaning: "Sockets of one network address on one instance, handshakes that are being decided included; " +
+      "addresses of this machine itself don’t count.",
   },
   goingPerUser: {
     most: 200,
@@ -87,14 +88,13 @@ export const REALTIME_LIMITS = {
     unit: "calls",
     beyond: { refuse: "rate_limited" },
     meaning:
-      "Calls of one person to another in five minutes without an answer, since the last answered one; not those that found somebody busy. Over all instances.",
+      "Calls of one person to another in five minutes without an answer, since the last answered one. Over all instances; those that found somebody busy rang nowhere and don't count.",
   },
   ringsPerCaller: {
     most: 60,
     unit: "calls",
     beyond: { refuse: "rate_limited" },
-    meaning:
-      "Calls of one person to anybody in five minutes without an answer, busy ones included. Over all instances.",
+    meaning: "The same to anybody.",
   },
   candidatesPerCall: {
     most: 2_000,

@@ -13,6 +13,9 @@ export type SafeJson = { ok: true; value: unknown } | {
 /** `not_json` is a syntax error; the other two are JSON that nothing here accepts. */
 export type JsonProblem = "not_json" | "too_deep" | "bad_text";
 
+/** Longest text that is searched for escapes. */
+const SEARCHED_LENGTH_MAX = 1_024;
+
 /** What to tell whoever sent it. */
 export const JSON_PROBLEM_TEXT: Record<JsonProblem, string> = {
   not_json: "This is not JSON.",
@@ -32,9 +35,10 @@ export function parseSafeJson(text: string): SafeJson {
   } catch {
     return { ok: false, problem: "not_json" };
   }
-  // A raw NUL is a syntax error inside JSON text, so without an escape only lone surrogates remain.
-  const isSuspect = text.includes("\\u") || !text.isWellFormed();
-  const path = isSuspect ? badTextIn(value, []) : undefined;
+  // A raw NUL is a syntax error inside JSON text, so without an escape only lone surrogates remain. A long text is mostly
+  // a session description, and searching it among its escapes of line ends is slower than looking at its few values.
+  const isSuspect = text.length > SEARCHED_LENGTH_MAX || text.includes("\\u") || !text.isWellFormed();
+  const path = isSuspect ? badTextIn(value) : undefined;
   if (path) return { ok: false, problem: "bad_text", path: path.join(".") };
   return { ok: true, value };
 }
@@ -72,13 +76,13 @@ function isTooDeep(text: string): boolean {
 }
 
 /** The path to the first text that Postgres could not store; a key's own is that of what holds it. */
-function badTextIn(value: unknown, path: readonly string[]): readonly string[] | undefined {
-  if (typeof value === "string") return isCleanText(value) ? undefined : path;
+function badTextIn(value: unknown): string[] | undefined {
+  if (typeof value === "string") return isCleanText(value) ? undefined : [];
   if (value === null || typeof value !== "object") return undefined;
   for (const [key, inner] of Object.entries(value)) {
-    if (!isCleanText(key)) return path;
-    const found = badTextIn(inner, [...path, key]);
-    if (found) return found;
+    if (!isCleanText(key)) return [];
+    const found = badTextIn(inner);
+    if (found) return [key, ...found];
   }
   return undefined;
 }

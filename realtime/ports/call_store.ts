@@ -13,12 +13,12 @@ export type Placed =
   /** The caller has rung too often without an answer; nothing was kept. */
   | { kind: "too_many"; retryAt: number };
 
-/** How often one person may ring without an answer, looking back from each call. */
+/** How often one person may ring without an answer, looking back from each call; busy ones rang nowhere. */
 export interface RingLimits {
   windowMs: number;
-  /** Calls to the same person, since the last one that was answered; without those that found somebody busy. */
+  /** Calls to the same person, since the last one that was answered. */
   perPairMax: number;
-  /** Calls to anybody, busy ones included. */
+  /** Calls to anybody. */
   perCallerMax: number;
 }
 

@@ -4,24 +4,24 @@ import { CLIENT_EVENT_SUMMARIES, SERVER_EVENT_SUMMARIES } from "../../realtime/c
 import { FRAME_BYTES_MAX, FRAME_EVENTS_MAX, SOCKET_CODES, SUBPROTOCOL } from "../../realtime/core/frame.ts";
 import { replies } from "../../realtime/core/replies.ts";
 import { serverEvents } from "../../realtime/core/server_events.ts";
-import { closeTable, limitTable, rateTable } from "../../realtime/limits_tables.ts";
+import { closeRows, limitRows, markdownTable, rateRows } from "../../realtime/limits_tables.ts";
 import { namedSchemas, type SchemaDocument, schemaOf } from "./json_schemas.ts";
 import { API_VERSION } from "./openapi_document.ts";
 
-const DESCRIPTION =
+/** How the socket works, in words. */
+export const SOCKET_DESCRIPTION =
   `One text frame holds one event or a JSON array of events, at most ${FRAME_EVENTS_MAX} and ${
     FRAME_BYTES_MAX / 1024
   } KiB. The
 subprotocol is \`${SUBPROTOCOL}\`; programs without the cookie offer \`ticket.<ticket>\` beside it (POST /api/realtime/ticket). A client that sends a
 \`ref\` gets a reply with the same ref. The first frames are hello and sync. Close codes 4000-4499 mean: come back; 4500-4999: do not.
 
-${closeTable()}
+A command that is refused with \`rate_limited\` was not done; \`retry_after_ms\` says when it may come again. Limits hold for one instance
+unless they say otherwise.`;
 
-A command that is refused with \`rate_limited\` was not done, and \`retry_after_ms\` says when it may come again. Limits of one instance:
-
-${limitTable()}
-
-${rateTable()}`;
+/** With the tables, which a page draws by itself. */
+const WHOLE_DESCRIPTION = [SOCKET_DESCRIPTION, ...[closeRows(), limitRows(), rateRows()].map(markdownTable)]
+  .join("\n\n");
 
 /** Makes the wire's name fit for a key of the document: `chat:message` becomes `chat_message`. */
 function keyOf(side: string, event: string): string {
@@ -58,7 +58,7 @@ export function asyncApiDocument(serverUrl: string): SchemaDocument {
   ]);
   return {
     asyncapi: "3.0.0",
-    info: { title: "Carewire", version: API_VERSION, description: DESCRIPTION },
+    info: { title: "Carewire", version: API_VERSION, description: WHOLE_DESCRIPTION },
     defaultContentType: "application/json",
     servers: {
       own: { host: url.host, pathname: url.pathname, protocol: url.protocol === "https:" ? "wss" : "ws" },

@@ -1,10 +1,11 @@
 import { Hono } from "hono";
 import { allOperations } from "../../realtime/core/api/all_operations.ts";
 import { Page, renderPage } from "../page.tsx";
-import { asyncApiDocument } from "./asyncapi_document.ts";
+import { asyncApiDocument, SOCKET_DESCRIPTION } from "./asyncapi_document.ts";
 import { EventReference } from "./event_reference.tsx";
 import type { SchemaDocument } from "./json_schemas.ts";
 import { openApiDocument } from "./openapi_document.ts";
+import { LimitReference } from "./limit_reference.tsx";
 import { OperationReference } from "./operation_reference.tsx";
 import { referenceText as t } from "./reference_text.ts";
 import { SchemaView } from "./schema_view.tsx";
@@ -33,7 +34,8 @@ function Reference({ openApi, asyncApi }: { openApi: SchemaDocument; asyncApi: S
       <h2>{t("http")}</h2>
       <OperationReference paths={openApi.paths as Record<string, Record<string, SchemaDocument>>} />
       <h2>{t("socket")}</h2>
-      <p>{(asyncApi.info as { description: string }).description.replaceAll("`", "")}</p>
+      {SOCKET_DESCRIPTION.split("\n\n").map((words) => <p key={words}>{words.replaceAll("`", "")}</p>)}
+      <LimitReference />
       <EventReference
         operations={asyncApi.operations as Record<string, SchemaDocument>}
         messages={(asyncApi.components as { messages: Record<string, SchemaDocument> }).messages}

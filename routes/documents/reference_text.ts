@@ -20,4 +20,7 @@ export const referenceText = catalogue({
   in_query: "query",
   in_header: "header",
   nothing: "no body",
+  close_codes: "Close codes",
+  limits: "Limits",
+  rates: "Rates",
 });

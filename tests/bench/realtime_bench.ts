@@ -33,13 +33,16 @@ async function main(): Promise<void> {
   const sdp = sessionDescription(options.sdpLength);
   const results = new Results();
   const bench = { options, scene, sdp, results, database, nodeDir: files.nodeDir };
-  await measureLive(bench);
-  await measureRedis(bench);
-  await measureChat(bench);
-  await measureConnect(bench);
-  await measureIdle(bench);
-  if (options.profile) await profileOurs(bench);
-  printReport(results, options);
+  try {
+    await measureLive(bench);
+    await measureRedis(bench);
+    await measureChat(bench);
+    await measureConnect(bench);
+    await measureIdle(bench);
+    if (options.profile) await profileOurs(bench);
+  } finally {
+    printReport(results, options);
+  }
 }
 
 await main();

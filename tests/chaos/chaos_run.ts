@@ -2,7 +2,7 @@ import { seededChance } from "../support/seeded_chance.ts";
 import { checkVisit } from "../support/visit_checker.ts";
 import type { FinalRead, Violation, VisitBounds, VisitLog } from "../support/visit_log.ts";
 import { type ChaosFigures, figuresOf, slowestCommands } from "./chaos_figures.ts";
-import { openClinicHouse } from "./clinic_house.ts";
+import { type ClinicHouse, openClinicHouse } from "./clinic_house.ts";
 import { Crowd } from "./crowd.ts";
 import { planFaults } from "./fault_plan.ts";
 import { runFaults } from "./fault_run.ts";
@@ -20,6 +20,8 @@ export interface ChaosOptions {
   /** Mean pause between the beginnings of two faults, in milliseconds. */
   faultEveryMs?: number;
   print(line: string): void;
+  /** Told of the processes once they run. */
+  opened?(house: ClinicHouse): void;
 }
 
 export interface ChaosResult {
@@ -66,6 +68,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     chance,
     prepare: async (url) => void (clinic = await seedPeople(url, Math.max(1, Math.floor(clients / 2)))),
   });
+  options.opened?.(house);
   if (!clinic) throw new Error("the clinic has no people");
   await using crowd = new Crowd({ clinic, origins: house.origins, recorder, chance });
   if (!await crowd.untilWhole(STARTING_MS)) {

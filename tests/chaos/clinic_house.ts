@@ -22,6 +22,8 @@ export interface ClinicHouse extends AsyncDisposable {
   instances: Instance[];
   /** Where clients reach the instances. */
   origins: string[];
+  /** Kills all processes at once, for a program that has to end now. */
+  killAll(): void;
 }
 
 /** Starts the processes; `prepare` runs once the database is there and before the servers are. */
@@ -55,6 +57,10 @@ export async function openClinicHouse(
   }
   await Promise.all(instances.map(({ server }) => server.untilAnswers()));
   const origins = instances.map(({ lines }) => `http://127.0.0.1:${lines.clients.port}`);
+  const killAll = () => {
+    redis.killNow();
+    for (const { server } of instances) server.killNow();
+  };
   const stack = opening.move();
-  return { postgres, redis, instances, origins, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return { postgres, redis, instances, origins, killAll, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }

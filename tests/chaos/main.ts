@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
 import { buildIslands } from "../../islands/build.ts";
+import type { ClinicHouse } from "./clinic_house.ts";
 import { runChaos } from "./chaos_run.ts";
 import { faultNames } from "./fault_kinds.ts";
 
 /** Violations shown; a broken run has thousands of the same kind. */
 const SHOWN_MAX = 40;
+const EXIT_INTERRUPTED = 130;
 
 /** `chaos --seconds N --clients N --seed S --faults a,b`: prints what happens and the verdict; exits with 1 on a broken promise. */
 async function main(): Promise<number> {
@@ -25,12 +27,21 @@ async function main(): Promise<number> {
   await buildIslands();
   console.log(`chaos of ${seconds} s with ${clients} clients: --seed ${seed}`);
   const print = (line: string) => console.log(line);
+  const opened = (house: ClinicHouse) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      Deno.addSignalListener(signal, () => {
+        house.killAll();
+        Deno.exit(EXIT_INTERRUPTED);
+      });
+    }
+  };
   const { violations, figures, serverErrors, slowest, databaseComplaints } = await runChaos({
     seconds,
     clients,
     seed,
     faults,
     print,
+    opened,
   });
   for (const [name, value] of Object.entries(figures)) console.log(`${name.padEnd(22)} ${Math.round(value)}`);
   for (const line of slowest) console.log(`slow: ${line}`);

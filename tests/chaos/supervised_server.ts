@@ -72,11 +72,16 @@ export class SupervisedServer implements AsyncDisposable {
     this.#process.kill(name);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Kills the process, and no other one is started. */
+  killNow(): void {
     this.#closing.resolve();
     this.#isEndExpected = true;
     this.#process.kill("SIGCONT");
     this.#process.kill("SIGKILL");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.killNow();
     await this.#keeping;
   }
 

@@ -1,7 +1,7 @@
 /**
  * What the runtime does with the bytes of a socket (RFC 6455), as a list to hold newer runtimes against: where a case says
  * `rfc`, it does something else than that document asks for. Nobody but the sender of such frames is harmed by any of it,
- * except by messages that never end, which a proxy has to bound (deploy/).
+ * except by messages that never end, which a proxy has to bound (deploy/nginx.conf).
  */
 import { ApiClient } from "../support/api_client.ts";
 import { assert, assertEquals } from "../support/assert.ts";

@@ -171,12 +171,17 @@ async function callOf(
   doctor: ApiClient,
   known: Record<string, readonly unknown[]>,
 ): Promise<string> {
-  const { body } = await patient.ask("POST", "/api/calls/initiate", {
+  const request = {
     callee_id: doctor.user.id,
     appointment_id: known.appointment_id?.[0],
     call_type: "video",
-  });
-  return body.call_id;
+  };
+  while (true) {
+    const { status, headers, body } = await patient.ask("POST", "/api/calls/initiate", request);
+    if (status !== 429) return body.call_id;
+    // The requests before have used up what may be asked at once.
+    await new Promise((resolve) => setTimeout(resolve, Number(headers.get("retry-after")) * 1_000));
+  }
 }
 
 async function fileOf(patient: ApiClient): Promise<string> {

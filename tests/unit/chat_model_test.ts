@@ -227,3 +227,32 @@ Deno.test("ChatModel listens to nothing once it is disposed", () => {
   equal(signaling.listeners, 0);
   equal(time.pending, 0);
 });
+
+Deno.test("ChatModel loses nothing that is pushed while older messages are on their way [DEV-6]", async () => {
+  const { model, signaling } = chatWith([3, 4].map(byDoctor), { stored: [1, 2, 3, 4].map(byDoctor) });
+  const older = model.loadOlder();
+  signaling.emit("chat:message", { message: byDoctor(5) });
+  await older;
+  deepEqual(seqs(model), [1, 2, 3, 4, 5]);
+});
+
+Deno.test("ChatModel sends nothing while it is offline, and everything in its order afterwards [DEV-1]", async () => {
+  const { model, signaling } = chatWith([]);
+  signaling.emit("state", { name: "waiting", attempt: 1, retryAt: 0 });
+  for (const text of ["one", "two"]) {
+    model.write(text);
+    model.submit();
+  }
+  await settled();
+  equal(signaling.count("sendMessage"), 0);
+  deepEqual(model.unsent.value.map((one) => one.body), ["one", "two"]);
+  signaling.emit("state", { name: "open" });
+  signaling.emit("sync", syncUpTo(0));
+  await settled();
+  signaling.answers[0]?.resolve({ message: messageNumbered(1, { client_id: "client-1" }) });
+  await settled();
+  const bodies = signaling.calls.filter(([name]) => name === "sendMessage").map(([, one]) =>
+    Object(one).body
+  );
+  deepEqual(bodies, ["one", "two"]);
+});

@@ -151,3 +151,12 @@ Deno.test("HomeModel.othersOf() begins with the one that somebody is there for [
     false,
   ]);
 });
+
+Deno.test("HomeModel shows how much of a conversation is not sent [DEV-1]", () => {
+  const { model, source, session } = home();
+  assert.equal(model.unsentIn(CONVERSATION_ID), 0);
+  model.follow(session, source);
+  session.unsentMessages.value = new Map([[CONVERSATION_ID, 2]]);
+  assert.equal(model.unsentIn(CONVERSATION_ID), 2);
+  assert.equal(model.unsentIn("another"), 0);
+});

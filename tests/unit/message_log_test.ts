@@ -2,6 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import * as fc from "fast-check";
 import {
   applyReceipt,
+  jumpTo,
   type MessageLog,
   missingAfter,
   noteHead,
@@ -120,4 +121,30 @@ Deno.test("resyncAfter() goes back to the first own message that lacks a receipt
   ]);
   equal(resyncAfter(log, PATIENT.id), 1);
   equal(resyncAfter(log, DOCTOR.id), 2);
+});
+
+Deno.test("applyReceipt() counts by its number where the message itself is not held [DEV-7]", () => {
+  const receipt = { kind: "read", messageId: "unknown", userId: DOCTOR.id, at: AT } as const;
+  const log = openLog(PEOPLE, range(5, 7).map((seq) => messageNumbered(seq)));
+  const statuses = (one: MessageLog) => one.messages.map((message) => message.status);
+  deepEqual(statuses(applyReceipt(log, { ...receipt, seq: 6 })), ["read", "read", "sent"]);
+  deepEqual(statuses(applyReceipt(log, { ...receipt, seq: 2 })), ["sent", "sent", "sent"]);
+  const ahead = applyReceipt(log, { ...receipt, seq: 8 });
+  deepEqual(statuses(ahead), ["sent", "sent", "sent"]);
+  const after = receiveMessages(ahead, range(8, 9).map((seq) => messageNumbered(seq)));
+  deepEqual(statuses(after), ["read", "read", "read", "read", "sent"]);
+  deepEqual(after.early, []);
+});
+
+Deno.test("jumpTo() goes on from the newest messages, with what came ahead of them [DEV-6]", () => {
+  const held = receiveMessages(openLog(PEOPLE, [messageNumbered(1)]), [messageNumbered(101)]);
+  const log = jumpTo(noteHead(held, 100), range(91, 100).map((seq) => messageNumbered(seq)));
+  deepEqual(numbers(log), range(91, 101));
+  deepEqual([log.floor, log.ahead, missingAfter(log)], [90, [], undefined]);
+});
+
+Deno.test("jumpTo() leaves no message out where there is nothing to jump over [DEV-6]", () => {
+  const log = openLog(PEOPLE, range(1, 5).map((seq) => messageNumbered(seq)));
+  deepEqual(numbers(jumpTo(log, range(4, 8).map((seq) => messageNumbered(seq)))), range(1, 8));
+  deepEqual(numbers(jumpTo(log, [])), range(1, 5));
 });

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { allOperations } from "../../realtime/core/api/all_operations.ts";
 import { partsOf } from "../../realtime/core/api/operation.ts";
 import { clientEvents } from "../../realtime/core/client_events.ts";
+import { REALTIME_LIMITS, REALTIME_RATES } from "../../realtime/core/realtime_limits.ts";
 import { serverEvents } from "../../realtime/core/server_events.ts";
 import { referencePage } from "../../routes/documents/reference_page.tsx";
 import { assert, assertEquals } from "../support/assert.ts";
@@ -18,6 +19,9 @@ Deno.test("GET /api/docs shows every operation, event and object to everybody, w
   }
   for (const event of [...Object.keys(clientEvents), ...Object.keys(serverEvents)]) {
     assert(html.includes(`<code>${event}</code>`), event);
+  }
+  for (const { meaning } of [...Object.values(REALTIME_LIMITS), ...Object.values(REALTIME_RATES)]) {
+    assert(html.includes(meaning.replaceAll("'", "&#39;")) || html.includes(meaning), meaning);
   }
   const targets = [...html.matchAll(/href="#(object-\w+)"/g)].map((match) => match[1] ?? "");
   assert(targets.length > 20);

@@ -163,3 +163,56 @@ Deno.test("RingModel finds out that somebody was signed out behind a connection 
   assert.equal(await fail(1), "reconnecting");
   assert.equal(await fail(2), "signed_out");
 });
+
+Deno.test("RingModel rings for a call that rings, not for one that has only been placed [DEV-13]", () => {
+  const { model, sync } = ringing();
+  sync({ ...call, status: "initiated" });
+  assert.equal(ringOf(model), null);
+  sync(call);
+  assert.equal(ringOf(model)?.call.call_id, call.call_id);
+});
+
+Deno.test("RingModel shows no call to who does not want to be disturbed, and one that still rings afterwards [DEV-12]", async () => {
+  const { model, session, ring, time } = ringing();
+  session.quiet.value = true;
+  ring();
+  assert.equal(ringOf(model), null);
+  session.quiet.value = false;
+  assert.ok(ringOf(model));
+  session.quiet.value = true;
+  await time.advance(RING_MS);
+  assert.equal(noticeOf(model)?.end, "missed");
+});
+
+Deno.test("RingModel stops when the call turns out to be connected, whatever was missed [DEV-13]", () => {
+  const { model, session, ring } = ringing();
+  ring();
+  session.signaling.emit("call:connected", { call: { ...call, status: "connected", version: 4 } });
+  assert.equal(ringOf(model), null);
+  assert.equal(noticeOf(model)?.end, "answered_elsewhere");
+});
+
+Deno.test("RingModel leaves a call alone that is taken or refused in another tab, and tells the others of its own [DEV-13]", () => {
+  const { model, ring, hear, told, sync } = ringing();
+  ring();
+  hear(call.call_id);
+  assert.equal(ringOf(model), null);
+  assert.equal(noticeOf(model), null);
+  ring();
+  sync(call);
+  assert.equal(ringOf(model), null, "what the server tells late does not ring again");
+  for (const settle of [() => model.accept(), () => model.decline()]) {
+    const other = { ...call, call_id: crypto.randomUUID() };
+    ring(other);
+    settle();
+    assert.equal(told.at(-1), other.call_id);
+    model.decline();
+  }
+});
+
+Deno.test("RingModel counts what waits to be sent, messages too [DEV-1]", () => {
+  const { model, session } = ringing();
+  session.unsent.value = 1;
+  session.unsentMessages.value = new Map([["a", 2], ["b", 0]]);
+  assert.equal(model.unsent, 3);
+});

@@ -2,6 +2,7 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import type { PageNotices } from "../../islands/lib/page_watch.ts";
 import { SignalingClient } from "../../islands/lib/signaling_client.ts";
+import type { SignalingOptions } from "../../islands/lib/signaling_options.ts";
 import { FakeHost } from "../support/fake_host.ts";
 import { FakeSocket } from "../support/fake_socket.ts";
 import { settled } from "../support/fake_time.ts";
@@ -11,7 +12,7 @@ const BUSY = { error: { code: "busy", message: "They are in a call." } };
 const LATER = { error: { code: "rate_limited", message: "Too many." } };
 
 /** A client whose sockets, time and page the test plays. */
-function clientOf(options: { ticket?: () => Promise<string> } = {}) {
+function clientOf(options: Pick<SignalingOptions, "ticket" | "keep"> = {}) {
   const host = new FakeHost();
   const sockets: FakeSocket[] = [];
   let page: PageNotices = { onNetwork: () => {}, onVisible: () => {} };
@@ -348,4 +349,111 @@ Deno.test("A handler that throws does not keep the others from hearing [LINK-9]"
     removeEventListener("error", report);
     client.close();
   }
+});
+
+Deno.test("A server that restarts is tried again within a second, and the count starts over [DEV-9]", async () => {
+  const { client, host, connected, last } = clientOf();
+  host.luck = 0.999;
+  await connected();
+  for (let restart = 0; restart < 3; restart++) {
+    last().breakOff(1012, "the server restarts");
+    equal(client.state.name === "waiting" && client.state.attempt, 1);
+    await host.advance(1_000);
+    last().breakOff();
+    equal(client.state.name === "waiting" && client.state.attempt, 2);
+    await host.advance(2_000);
+    last().hello();
+  }
+  client.close();
+});
+
+Deno.test("Close codes up to 4499 come back, those from 4500 do not [DEV-9]", async () => {
+  for (
+    const [code, name] of [[4000, "waiting"], [4499, "waiting"], [4500, "stopped"], [
+      4999,
+      "stopped",
+    ]] as const
+  ) {
+    const { client, connected } = clientOf();
+    (await connected()).breakOff(code);
+    equal(client.state.name, name, String(code));
+    client.close();
+  }
+});
+
+Deno.test("One wake makes one attempt, and an attempt from before the sleep is made anew [DEV-10]", async () => {
+  const { client, host, connected, sockets, last, page } = clientOf();
+  (await connected()).breakOff();
+  page().onNetwork();
+  page().onVisible();
+  page().onNetwork();
+  await settled();
+  equal(sockets.length, 2);
+  await host.advance(1_500);
+  page().onVisible();
+  await settled();
+  equal(sockets.length, 3);
+  last().hello();
+  equal(client.state.name, "open");
+  client.close();
+});
+
+Deno.test("An older version of a call than the known one is not told [DEV-8]", async () => {
+  const { client, connected } = clientOf();
+  const socket = await connected();
+  const heard: string[] = [];
+  const live: (string | undefined)[] = [];
+  for (const event of ["call:ringing", "call:ended"] as const) {
+    client.on(event, ({ call }) => heard.push(`${event} ${call.version}`));
+  }
+  client.on("sync", ({ live_call }) => live.push(live_call?.status));
+  const call = { call_id: CALL_ID, version: 2, status: "ringing" };
+  const sync = {
+    live_call: { ...call, ring_until: "2026-03-02T09:01:00.000Z" },
+    conversations: [],
+    presence: [],
+  };
+  socket.receive({ event: "call:ringing", data: { call } });
+  socket.receive({ event: "call:ringing", data: { call } });
+  socket.receive({ event: "sync", data: sync });
+  socket.receive({ event: "call:ended", data: { call: { ...call, version: 3, status: "ended" } } });
+  socket.receive({ event: "call:ringing", data: { call } });
+  socket.receive({ event: "sync", data: sync });
+  deepEqual(heard, ["call:ringing 2", "call:ringing 2", "call:ended 3"]);
+  deepEqual(live, ["ringing", undefined]);
+  equal(client.lastSync?.live_call, null);
+  client.close();
+});
+
+Deno.test("lastSync counts the messages that came since, for those who look later [DEV-6]", async () => {
+  const { client, connected } = clientOf();
+  const socket = await connected();
+  const head = { conversation_id: CALL_ID, last_seq: 4, delivered_seq: 0, read_seq: 0 };
+  socket.receive({ event: "sync", data: { live_call: null, conversations: [head], presence: [] } });
+  for (const seq of [5, 7, 6]) {
+    socket.receive({ event: "chat:message", data: { message: { conversation_id: CALL_ID, seq } } });
+  }
+  equal(client.lastSync?.conversations[0]?.last_seq, 7);
+  client.close();
+});
+
+Deno.test("A command is kept until it is answered, also over the end of the client [DEV-4]", async () => {
+  const kept = new Set<string>();
+  const { client, connected } = clientOf({
+    keep: (event) => {
+      kept.add(event);
+      return () => kept.delete(event);
+    },
+  });
+  const socket = await connected();
+  const read = client.markRead(CALL_ID);
+  const hungUp = client.hangupCall(CALL_ID);
+  await settled();
+  deepEqual([...kept], ["chat:read", "hangup_call"]);
+  socket.reply("chat:read", { data: {} });
+  await read;
+  deepEqual([...kept], ["hangup_call"]);
+  client.close();
+  await rejects(hungUp, { code: "closed" });
+  deepEqual([...kept], ["hangup_call"]);
 });

@@ -34,6 +34,12 @@ Deno.test("SocketDoor counts handshakes of an address before it is known whose t
   assertEquals(door.sockets("a"), 1);
 });
 
+Deno.test("SocketDoor lets any number in from this machine: it may be a proxy's [LIMIT-7]", () => {
+  const door = new SocketDoor();
+  for (let count = 0; count <= socketsPerAddress.most; count++) knock(door, "127.0.0.1");
+  assert(door.knock("127.0.0.1"));
+});
+
 Deno.test("SocketDoor keeps a place for whoever lost a connection, but not for ever more of them [LIMIT-8]", () => {
   const door = new SocketDoor();
   const given = Array.from({ length: goingPerUser.most }, () => {

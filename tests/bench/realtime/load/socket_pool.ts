@@ -234,14 +234,14 @@ export class SocketPool implements Disposable {
     this.lastRefusal = text.slice(0, 300);
   }
 
-  /** Whoever is not ready yet comes again. */
+  /** Whoever is not ready yet comes again; with a cookie, since a ticket is good once. */
   #lose(member: number, one: Member): void {
     closeFd(one.fd);
     if (one.state === "ready") {
       one.state = "closed";
       this.lost++;
     } else {
-      Object.assign(one, { state: "upgrading", rest: NOTHING, unsent: NOTHING });
+      Object.assign(one, { state: "upgrading", rest: NOTHING, unsent: NOTHING, credential: undefined });
       this.#turnedAway.push(member);
       this.timesTurnedAway++;
     }
