@@ -202,7 +202,11 @@ function listen(
     forgotten() {
       watch.missed();
       repair.soon();
-      calls.liveCallsOf(board.usersHere()).then((live) => board.noteAll(live), report);
+      calls.liveCallsOf(board.usersHere()).then((live) => board.noteAll(live), (error) => {
+        report(error);
+        // Connections need no database; calls are noted with their next attestation.
+        board.noteAll([]);
+      });
     },
   });
 }
