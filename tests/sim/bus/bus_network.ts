@@ -13,9 +13,6 @@ export const SILENCE_MS = 3_000;
 /** How long connections count after their instance's last sign of life. */
 export const LEASE_MS = 6_000;
 
-/** After an outage: what was asked before has failed, and was asked again after a second. */
-const NOTED_WITHIN_MS = 1_600;
-
 /** What one instance sends another: numbered packets, or the last number that there was. */
 export interface Batch {
   from: string;
@@ -47,8 +44,6 @@ export class BusNetwork {
   /** When the last batch of each pair arrives; the next one does not overtake it. */
   readonly #arrivals = new Map<string, number>();
   #isDown = false;
-  /** When something between two instances was last lost. */
-  lostAt = -Infinity;
 
   constructor(tools: BusNetworkTools) {
     this.tools = tools;
@@ -68,8 +63,6 @@ export class BusNetwork {
   }
 
   recover(isEmpty: boolean): void {
-    // Whoever connected meanwhile was told what one instance knew by itself.
-    if (this.#isDown) this.lostAt = this.tools.time.now() + NOTED_WITHIN_MS;
     this.#isDown = false;
     if (isEmpty) {
       this.attendance.clear();
@@ -122,7 +115,6 @@ export class BusNetwork {
     const { time, chance, journal, rates } = this.tools;
     if (this.#isDown || chance.happens(rates.busDrop)) {
       if (batch.packets.length === 0) return;
-      this.lostAt = time.now();
       return journal.note(`bus lost ${batch.from} > ${to.instance} #${batch.number}`);
     }
     const pair = `${batch.from} ${to.instance}`;
@@ -133,9 +125,7 @@ export class BusNetwork {
     for (let copy = 0; copy < times; copy++) {
       const wait = at - time.now() + (isLate || copy > 0 ? chance.between(1, 800) : 0);
       time.set(() => {
-        if (!this.members.has(to.instance)) return;
-        if (this.#isDown) this.lostAt = time.now();
-        else to.take(batch);
+        if (this.members.has(to.instance) && !this.#isDown) to.take(batch);
       }, wait);
     }
   }

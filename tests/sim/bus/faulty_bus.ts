@@ -72,7 +72,6 @@ export class FaultyBus implements Bus, Member {
     }
     if (packets.length === 0) return;
     if (number >= expected || rates.busIsRaw) this.#listener?.deliver(packets);
-    else this.#network.lostAt = time.now();
   }
 
   forget(): void {

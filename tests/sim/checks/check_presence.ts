@@ -17,16 +17,11 @@ export function truthOf(tables: Tables, devices: readonly Device[]): Map<number,
   return truth;
 }
 
-/**
- * Every open page sees everybody it may see as they are. Presence is no fact of the database: who was connected already when
- * something got lost between instances (`lostAt`) sees it with the next change, or the next connection.
- */
-export function checkPresence(
-  { tables, devices, lostAt }: { tables: Tables; devices: readonly Device[]; lostAt: number },
-): void {
+/** Every open page sees everybody it may see as they are. */
+export function checkPresence(tables: Tables, devices: readonly Device[]): void {
   const truth = truthOf(tables, devices);
   for (const { page, who, label } of devices) {
-    if (!page?.isConnected || page.connectedAt <= lostAt) continue;
+    if (!page?.isConnected) continue;
     for (const other of tables.acquaintances(who.userId)) {
       const seen = page.presence.of(other);
       if (seen === truth.get(other)) continue;

@@ -92,7 +92,7 @@ export const plantedInStore: readonly PlantedBug[] = [
   },
   {
     name: "the second device to accept wins too",
-    foundBy: ["one winner", "calls change one step at a time"],
+    foundBy: ["one winner", "calls change one step at a time", "told once"],
     faults: { storeSlowMeanMs: 3_000, storeOutageMeanMs: Infinity, crashMeanMs: Infinity },
     ...inCalls((store, session) => ({
       move: (from, to, trail) =>
