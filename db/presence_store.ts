@@ -1,7 +1,8 @@
 import type { DeviceType, PresenceStatus } from "../realtime/core/fields.ts";
 import type { PresenceStore } from "../realtime/ports/presence_store.ts";
-import { dateOf, msOf } from "./call_rows.ts";
+import { msOf } from "./call_rows.ts";
 import type { Database } from "./database.ts";
+import { PresenceWriter } from "./presence_writer.ts";
 
 interface PresenceRow {
   user_id: number;
@@ -12,15 +13,9 @@ interface PresenceRow {
 
 /** The last written presence of each user. */
 export function presenceStore(db: Database): PresenceStore {
+  const writer = new PresenceWriter(db);
   return {
-    record: ({ userId, status, lastSeen, deviceType }, at) =>
-      db.write(async (sql) => {
-        await sql`
-          insert into user_presence (user_id, status, last_heartbeat, last_seen, device_type)
-          values (${userId}, ${status}, ${new Date(at)}, ${dateOf(lastSeen)}, ${deviceType})
-          on conflict (user_id) do update set status = excluded.status, last_heartbeat = excluded.last_heartbeat,
-            last_seen = excluded.last_seen, device_type = excluded.device_type`;
-      }),
+    record: (presence, at) => writer.write(presence, at),
     last: (userIds) =>
       db.read(async (sql) => {
         const rows = await sql<PresenceRow[]>`

@@ -6,6 +6,7 @@ import { HEARTBEAT_MS, PROTOCOL_VERSION } from "./core/frame.ts";
 import type { Identity } from "./core/identity.ts";
 import type { Deps } from "./handlers.ts";
 import type { Hub } from "./hub.ts";
+import type { Heads } from "./ports/heads.ts";
 import type { Timers } from "./ports/clock.ts";
 import type { RefusalNotes } from "./refusal_notes.ts";
 import { SocketSession } from "./socket_session.ts";
@@ -62,10 +63,16 @@ export function attachSocket(
 
 /** Sends `sync`, which is read once everything later comes here, and then what has come since. */
 async function greet(deps: LiveSocketDeps, connection: Connection): Promise<void> {
-  const { who, id, deviceType } = connection;
-  const standing = await deps.use.presence.board.join(who.userId, id, deviceType);
+  const { who, id: connectionId, deviceType } = connection;
+  const heads = Promise.withResolvers<Heads>();
+  const acquaintances = heads.promise.then((read) => read.acquaintances.map((one) => one.userId));
+  // Whoever tells of this connection looks at it; else nobody does.
+  acquaintances.catch(() => {});
+  const joining = { connectionId, deviceType, acquaintances };
+  const standing = await deps.use.presence.board.join(who.userId, joining);
+  deps.sync.heads(who.userId).then(heads.resolve, heads.reject);
+  const data = await sync(deps.sync, who, await heads.promise, standing);
   if (connection.isClosed) return;
-  const data = await sync(deps.sync, who, standing);
   connection.sendFirst(JSON.stringify({ event: "sync", data }));
   connection.release();
 }

@@ -29,6 +29,13 @@ export interface PersonPresenceDeps {
   report(error: unknown): void;
 }
 
+/** A connection to be noted, with who waits for it. */
+interface Change {
+  promise: Promise<Standing | undefined>;
+  resolve(standing: Standing | undefined): void;
+  acquaintances: Promise<readonly number[]> | undefined;
+}
+
 /**
  * The presence of one person as far as this instance has to do with it. Changes are noted one after the other; then, where the
  * fold of all connections is not what acquaintances were told, they are told.
@@ -39,9 +46,10 @@ export class PersonPresence {
   readonly #forget: () => void;
   readonly #here = new Map<string, Attending>();
   /** Connections to be noted, each with who waits for it. */
-  readonly #changed = new Map<string, PromiseWithResolvers<Standing | undefined>>();
+  readonly #changed = new Map<string, Change>();
   readonly #leaving = new Map<string, () => void>();
   #engagement: Engagement | undefined;
+  #acquaintances: Promise<readonly number[]> | undefined;
   #isDue = false;
   #working: Promise<void> | null = null;
   #cancelRetry: (() => void) | null = null;
@@ -68,9 +76,14 @@ export class PersonPresence {
     return [...this.#here.values()];
   }
 
-  join(connectionId: string, attending: Attending): Promise<Standing | undefined> {
+  /** `acquaintances` are being read for another reason, and are waited for before anybody is told. */
+  join(
+    connectionId: string,
+    attending: Attending,
+    acquaintances?: Promise<readonly number[]>,
+  ): Promise<Standing | undefined> {
     this.#here.set(connectionId, attending);
-    return this.#change(connectionId);
+    return this.#change(connectionId, acquaintances);
   }
 
   /** What is said of one connection or, without its id, of all of them. */
@@ -128,8 +141,13 @@ export class PersonPresence {
     this.#change(connectionId);
   }
 
-  #change(connectionId: string): Promise<Standing | undefined> {
-    const waiting = this.#changed.get(connectionId) ?? Promise.withResolvers<Standing | undefined>();
+  #change(
+    connectionId: string,
+    acquaintances?: Promise<readonly number[]>,
+  ): Promise<Standing | undefined> {
+    const { promise, resolve } = this.#changed.get(connectionId) ??
+      Promise.withResolvers<Standing | undefined>();
+    const waiting: Change = { promise, resolve, acquaintances };
     this.#changed.set(connectionId, waiting);
     this.settle();
     return waiting.promise;
@@ -164,6 +182,8 @@ export class PersonPresence {
       const attending = this.#here.get(id) ?? null;
       standing = await attendance.note(this.#userId, id, attending);
       waiting.resolve(standing);
+      // Only now: they are read once it is noted.
+      this.#acquaintances = waiting.acquaintances ?? this.#acquaintances;
       // It may have changed again while it was being noted.
       if ((this.#here.get(id) ?? null) === attending) this.#changed.delete(id);
       else this.#isDue = true;
@@ -192,7 +212,7 @@ export class PersonPresence {
   async #tellOnce(standing: Standing, status: PresenceStatus): Promise<boolean> {
     const { attendance, clock, directory, store } = this.#deps;
     const userId = this.#userId;
-    const watchers = await directory.acquaintances(userId);
+    const watchers = await this.#expected() ?? await directory.acquaintances(userId);
     const deviceType = standing.connections[0]?.deviceType ?? "web";
     const record = { userId, status, lastSeen: clock.now(), deviceType };
     const packets = presenceNotices(record, standing, watchers).map(packetOf);
@@ -201,6 +221,13 @@ export class PersonPresence {
     await store.record(record, clock.now());
     if (standing.told === "do_not_disturb" && status !== "offline") this.#deps.isBack(userId);
     return true;
+  }
+
+  /** Those that are being read for a connection that has just come; good for one telling. */
+  async #expected(): Promise<readonly number[] | undefined> {
+    const expected = this.#acquaintances;
+    this.#acquaintances = undefined;
+    return await expected?.catch(() => undefined);
   }
 
   async #standing(): Promise<Standing | undefined> {

@@ -16,6 +16,14 @@ export interface PresenceDeps extends PersonPresenceDeps {
   tell(notices: readonly Notice[]): Promise<void>;
 }
 
+/** A connection that has come. */
+export interface Joining {
+  connectionId: string;
+  deviceType: DeviceType;
+  /** Who may know of it, where that is being read anyway. */
+  acquaintances?: Promise<readonly number[]>;
+}
+
 /** Who is here: the connections of this instance, noted where all instances see them, told to acquaintances. */
 export class PresenceBoard {
   readonly #deps: PresenceDeps;
@@ -30,8 +38,12 @@ export class PresenceBoard {
   }
 
   /** A connection is there. Resolves once packets for it come here: to how its user stands, unless nobody knows. */
-  join(userId: number, connectionId: string, deviceType: DeviceType): Promise<Standing | undefined> {
-    return this.#person(userId).join(connectionId, { status: "online", deviceType, appointmentId: null });
+  join(
+    userId: number,
+    { connectionId, deviceType, acquaintances }: Joining,
+  ): Promise<Standing | undefined> {
+    const attending: Attending = { status: "online", deviceType, appointmentId: null };
+    return this.#person(userId).join(connectionId, attending, acquaintances);
   }
 
   leave(userId: number, connectionId: string): void {

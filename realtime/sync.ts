@@ -17,15 +17,15 @@ export interface SyncDeps {
 }
 
 /**
- * What a device needs on every connect: its live call, where its conversations stand, who is here. `standing` is how its user
- * stood when the connection was noted.
+ * What a device needs on every connect: its live call, where its conversations stand, who is here. `heads` were read once
+ * the connection was noted, and `standing` is how its user stood then.
  */
 export async function sync(
   deps: SyncDeps,
   who: Identity,
+  heads: Heads,
   standing: Standing | undefined,
 ): Promise<ServerData<"sync">> {
-  const heads = await deps.heads(who.userId);
   const live = heads.liveCall && await ringIfReachable(deps.call, heads.liveCall);
   if (live) deps.call.changed(live);
   else if (standing?.callId) await noteEnd(deps.call, standing.callId);
