@@ -96,6 +96,11 @@ export class ApiSocket implements AsyncDisposable {
     this.#socket = socket;
     socket.onmessage = ({ data }) => this.#take(JSON.parse(data));
     this.closed = new Promise((resolve) => socket.onclose = (event) => resolve(event));
+    this.closed.then(({ code, reason }) => {
+      for (const answer of this.#replies.values()) {
+        answer({ error: { code: "closed", message: `${code} ${reason}` } });
+      }
+    });
   }
 
   get protocol(): string {
@@ -135,8 +140,10 @@ export class ApiSocket implements AsyncDisposable {
 
   #take(frame: Data): void {
     for (const one of Array.isArray(frame) ? frame : [frame]) {
-      if (one.event === "reply") this.#replies.get(one.ref)?.(one);
-      else this.events.push(one);
+      if (one.event === "reply") {
+        this.#replies.get(one.ref)?.(one);
+        this.#replies.delete(one.ref);
+      } else this.events.push(one);
     }
     this.#wake();
   }

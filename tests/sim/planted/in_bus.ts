@@ -59,7 +59,7 @@ export const plantedInBus: readonly PlantedBug[] = [
   },
   {
     name: "an uncertain commit of one's own is never announced",
-    foundBy: ["every view is what is stored", "everyone is told"],
+    foundBy: ["every view is what is stored", "everyone is told", "presence is the truth"],
     faults: { storeErrorAfter: 0.1, crashMeanMs: Infinity, busDrop: 0 },
     live: (live) => {
       live.uncertain = () => {};
