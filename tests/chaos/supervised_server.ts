@@ -94,8 +94,10 @@ export class SupervisedServer implements AsyncDisposable {
       }
       this.#isEndExpected = false;
       const isClosing = this.#closing.promise.then(() => true);
-      const isHeld = this.#hold.then(() => pause(RESTART_PAUSE_MS)).then(() => false);
+      const decided = new AbortController();
+      const isHeld = this.#hold.then(() => pause(RESTART_PAUSE_MS, decided.signal)).then(() => false);
       const isOver = await Promise.race([isClosing, isHeld]);
+      decided.abort();
       await this.#process.stop("SIGKILL");
       if (isOver) return;
       this.#process = this.#spawn();

@@ -47,9 +47,6 @@ Deno.test("faultNames() chooses by the beginnings of names and knows what there 
 
 Deno.test({
   name: "servers, Redis and connections killed under clients break no promise [CHAOS-3]",
-  // Deadlines of requests that were cut off in the last moment run out by themselves.
-  sanitizeOps: false,
-  sanitizeResources: false,
   ignore: !granted("read", "write", "run", "net", "env", "sys"),
   async fn() {
     const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
