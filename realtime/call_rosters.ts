@@ -1,5 +1,6 @@
 import { type Call, isOver } from "./core/call.ts";
 import type { CallStore } from "./ports/call_store.ts";
+import { remember } from "./remember.ts";
 
 /** Most calls kept; the oldest leave first and are read again when needed. */
 const ROSTERS_MAX = 10_000;
@@ -20,10 +21,8 @@ export class CallRosters {
   note(call: Call): void {
     const known = this.#known.get(call.callId);
     if (known && known.version > call.version) return;
-    this.#known.delete(call.callId);
-    if (isOver(call)) return;
-    this.#known.set(call.callId, call);
-    if (this.#known.size > ROSTERS_MAX) this.#known.delete(this.#known.keys().next().value ?? "");
+    if (isOver(call)) this.#known.delete(call.callId);
+    else remember(this.#known, call.callId, call, ROSTERS_MAX);
   }
 
   /** A newer version is there, made by another instance: what is known has to be read again. */

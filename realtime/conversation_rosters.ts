@@ -1,5 +1,6 @@
 import type { Clock } from "./ports/clock.ts";
 import type { ConversationStore } from "./ports/conversation_store.ts";
+import { remember } from "./remember.ts";
 
 /** How long participants are believed, in milliseconds: a change of rights is to be felt within a second. */
 const BELIEVED_MS = 800;
@@ -17,10 +18,7 @@ export function rememberParticipants(participants: Participants, clock: Clock): 
     // A clock may be set back.
     if (earlier && Math.abs(now - earlier.at) < BELIEVED_MS) return await earlier.users;
     const entry = { at: now, users: participants(conversationId) };
-    known.delete(conversationId);
-    known.set(conversationId, entry);
-    const [oldest] = known.size > ROSTERS_MAX ? known.keys() : [];
-    if (oldest !== undefined) known.delete(oldest);
+    remember(known, conversationId, entry, ROSTERS_MAX);
     try {
       const users = await entry.users;
       // One that is only just being made must be found as soon as it is there.

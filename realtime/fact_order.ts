@@ -1,5 +1,6 @@
 import { FactChain, type FactChainDeps } from "./fact_chain.ts";
 import type { Audience, FactMark, Packet } from "./ports/notice.ts";
+import { remember } from "./remember.ts";
 
 /** Most facts of each kind whose newest number is remembered; those not heard of for the longest leave first. */
 const KNOWN_MAX = 20_000;
@@ -42,22 +43,13 @@ export class FactOrder {
       return false;
     }
     const audiences = known?.number === number ? [...known.audiences, audience] : [audience];
-    remember(this.#newest, name, { number, audiences });
+    remember(this.#newest, name, { number, audiences }, KNOWN_MAX);
     return true;
   }
 
   #chain({ name }: FactMark): FactChain {
     const chain = this.#chains.get(name) ?? new FactChain(name, this.#deps);
-    remember(this.#chains, name, chain)?.close();
+    remember(this.#chains, name, chain, KNOWN_MAX)?.close();
     return chain;
   }
-}
-
-/** Puts an entry last, and takes out the first when there are too many. */
-function remember<T>(entries: Map<string, T>, name: string, entry: T): T | undefined {
-  entries.delete(name);
-  entries.set(name, entry);
-  const [oldest] = entries.size > KNOWN_MAX ? entries : [];
-  if (oldest) entries.delete(oldest[0]);
-  return oldest?.[1];
 }

@@ -7,6 +7,7 @@ import type { Attending, Standing } from "./ports/attendance.ts";
 import { droppable, type Notice } from "./ports/notice.ts";
 import type { PresenceRecord } from "./ports/presence_store.ts";
 import { Unavailable } from "./ports/unavailable.ts";
+import { remember } from "./remember.ts";
 import { foldStanding, presenceObjectOf } from "./standing.ts";
 
 /** Most calls of which it is remembered that they were noted; noting one again does no harm. */
@@ -71,10 +72,7 @@ export class PresenceBoard {
       // Before the answer and after the end nobody is in it; another instance may have noted what was between.
       const noted = `${engagement.callId} ${engagement.isIn} ${isOver(call)}`;
       if (this.#noted.get(userId) === noted) continue;
-      this.#noted.delete(userId);
-      this.#noted.set(userId, noted);
-      const [oldest] = this.#noted.size > NOTED_MAX ? this.#noted.keys() : [];
-      if (oldest !== undefined) this.#noted.delete(oldest);
+      remember(this.#noted, userId, noted, NOTED_MAX);
       this.#person(userId).engage(engagement);
     }
   }

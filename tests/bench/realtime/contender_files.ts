@@ -1,7 +1,9 @@
+import { ensurePrograms, type Program } from "../../support/ensure_programs.ts";
+
 const PEERS = new URL("peers/", import.meta.url);
 const NODE_FILES = ["package.json", "package-lock.json", "socket_io.mjs"];
 /** Debian's packages of the other servers, by a file of each. */
-const NEEDED = [
+const NEEDED: readonly Program[] = [
   { path: "/usr/lib/python3/dist-packages/flask_socketio", packageName: "python3-flask-socketio" },
   { path: "/usr/lib/python3/dist-packages/gevent", packageName: "python3-gevent" },
   { path: "/usr/lib/python3/dist-packages/geventwebsocket", packageName: "python3-gevent-websocket" },
@@ -18,13 +20,7 @@ export interface ContenderFiles extends AsyncDisposable {
 
 /** Brings what the other servers need: Debian's packages, as root, and a folder of npm's in exactly the locked versions. */
 export async function contenderFiles(): Promise<ContenderFiles> {
-  const missing = NEEDED.filter(({ path }) => !exists(path)).map((one) => one.packageName);
-  if (missing.length > 0) {
-    await run("sh", [
-      "-c",
-      `apt-get update && apt-get install -y --no-install-recommends ${missing.join(" ")}`,
-    ]);
-  }
+  await ensurePrograms(NEEDED, "The bench needs");
   // Our server does not start without its pages.
   await run(Deno.execPath(), ["task", "build"]);
   const nodeDir = await Deno.makeTempDir({ prefix: "carewire-bench-node-" });
@@ -33,20 +29,10 @@ export async function contenderFiles(): Promise<ContenderFiles> {
   return { nodeDir, [Symbol.asyncDispose]: () => Deno.remove(nodeDir, { recursive: true }) };
 }
 
-function exists(path: string): boolean {
-  try {
-    Deno.statSync(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function run(command: string, args: string[]): Promise<void> {
   console.log(`$ ${command} ${args.join(" ")}`);
   const { success } = await new Deno.Command(command, {
     args,
-    env: { DEBIAN_FRONTEND: "noninteractive" },
     stdin: "null",
   }).spawn().status;
   if (!success) throw new Error(`${command} failed: see above`);
