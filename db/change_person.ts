@@ -10,6 +10,9 @@ import { accountColumns, accountOf, type AccountRow, auditPerson } from "./accou
 import type { Database, Sql } from "./database.ts";
 import { endSessions } from "./end_sessions.ts";
 
+/** One at a time, across instances. */
+const CHANGE_LOCK = 7_332_003;
+
 interface Circumstances {
   actor: Actor;
   nowMs: number;
@@ -36,11 +39,13 @@ async function changeIn(
   change: AccountChange,
   { actor, nowMs }: Circumstances,
 ): Promise<Changed> {
-  // All in one order: of two administrators who disable each other at once, the second finds itself disabled. So whoever
-  // changes anything is an enabled administrator, and stays one.
-  const admins = await sql<{ id: number }[]>`
-    select id from users where role = 'admin' and disabled_at is null order by id for no key update`;
-  if (!admins.some((row) => row.id === actor.userId)) return { kind: "actor_lost" };
+  // One change after the other: of two administrators who disable each other at once, the second finds itself disabled.
+  // So whoever changes anything is an enabled administrator, and stays one. Row locks would deadlock here: two changes that
+  // began before and after somebody became an administrator lock the administrators in different orders.
+  await sql`select pg_advisory_xact_lock(${CHANGE_LOCK})`;
+  const [actorRow] = await sql`
+    select 1 from users where id = ${actor.userId} and role = 'admin' and disabled_at is null`;
+  if (!actorRow) return { kind: "actor_lost" };
   const [row] = await sql<AccountRow[]>`
     select ${accountColumns(sql)} from users u where u.id = ${userId} for no key update`;
   if (!row) return { kind: "absent" };

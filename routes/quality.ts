@@ -1,6 +1,7 @@
 import { type QualityDeps, readQuality, submitQuality } from "../realtime/call_quality.ts";
 import { qualityOperations } from "../realtime/core/api/quality_operations.ts";
 import { idempotencyKey } from "./idempotency_key.ts";
+import { fromDate } from "./query_dates.ts";
 import { reply, type Served, served } from "./serve.ts";
 
 /** What devices measure in calls, over HTTP. */
@@ -14,7 +15,7 @@ export function qualityRoutes(deps: QualityDeps): Served[] {
     "GET /api/calls/{call_id}/quality-metrics": async ({ who, path, query }) => {
       const outcome = await readQuality(deps, who, path.call_id, {
         userId: query.user_id,
-        after: query.after === undefined ? undefined : Date.parse(query.after),
+        after: fromDate(query.after),
         limit: query.limit,
       });
       return reply(outcome, 200, (list) => list);

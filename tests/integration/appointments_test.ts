@@ -196,6 +196,14 @@ test("GET /api/appointments lists the next ones first, over ones last, and takes
   assertEquals([first.total, first.pages, first.current_page], [7, 4, 1]);
   assertEquals(await list(doctor, `?date_from=${inMinutes(2000)}`), [ids.get(3000), ids.get(4000)]);
   assertEquals(await list(doctor, `?date_to=${inMinutes(-2000)}`), [ids.get(-3000), ids.get(-5000)]);
+  for (const all of ["0000-01-01", "0000-01-01T00:00:00.000Z"]) {
+    assertEquals(await list(doctor, `?date_from=${all}`), expected);
+    assertEquals(await list(doctor, `?date_to=${all}`), []);
+  }
+  for (const all of ["9999-12-31", "9999-12-31T23:59:59.999Z"]) {
+    assertEquals(await list(doctor, `?date_to=${all}`), expected);
+    assertEquals(await list(doctor, `?date_from=${all}`), []);
+  }
   await doctor.ask("PATCH", `/api/appointments/${ids.get(20)}`, { status: "cancelled" });
   assertEquals(await list(doctor, "?status=cancelled"), [ids.get(20)]);
   assertEquals((await admin.ask("GET", "/api/appointments")).body.total, 0);

@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { deadlocks } from "../support/deadlocks.ts";
 import { addGuest, type Colleague, type PeopleScene, peopleTest } from "../support/people_scene.ts";
 import { auditOf, bearer, PASSWORD, send, withCookie } from "../support/sign_in_scene.ts";
 
@@ -9,6 +10,8 @@ async function changesOf({ db }: PeopleScene) {
     `${row.action} ${row.outcome} ${row.object_id}`
   );
 }
+
+const soon = () => new Promise((resolve) => setTimeout(resolve, 200));
 
 const isIn = async (who: Colleague) => (await who.ask("GET", "/api/auth/me")).status === 200;
 
@@ -87,6 +90,32 @@ peopleTest("of administrators who disable each other at once one is left [USER-8
     ok(answers.every((one) => one.status === 200 || one.status === 401));
   }
 });
+
+peopleTest(
+  "changes begun before and after somebody became an administrator never deadlock [USER-8]",
+  async (scene) => {
+    const { db } = scene;
+    const changing = await scene.join("Changing", "doctor");
+    const admin = await scene.join("Admin", "admin");
+    const rename = (name: string) => admin.ask("PATCH", `/api/users/${changing.id}`, { name });
+    await db.write((sql) =>
+      sql`update users set disabled_at = now() where role = 'admin' and id < ${changing.id}`
+    );
+    const before = await deadlocks(db);
+    const answers = await db.transaction(async (sql) => {
+      // Whoever locks administrators waits here, having looked for them already.
+      await sql`select 1 from users where id = ${admin.id} for no key update`;
+      const first = rename("First");
+      await soon();
+      await db.write((other) => other`update users set role = 'admin' where id = ${changing.id}`);
+      const second = rename("Second");
+      await soon();
+      return [first, second];
+    });
+    deepEqual((await Promise.all(answers)).map((one) => one.status), [200, 200]);
+    equal(await deadlocks(db), before);
+  },
+);
 
 peopleTest(
   "disabling ends sessions, tickets and the live call at once; enabling brings none back [USER-9]",

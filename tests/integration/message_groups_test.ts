@@ -1,8 +1,8 @@
-import type { Database } from "../../db/database.ts";
 import type { NewMessage } from "../../realtime/ports/conversation_store.ts";
 import { Unavailable } from "../../realtime/ports/unavailable.ts";
 import { assert, assertEquals } from "../support/assert.ts";
 import { clinicTest as test } from "../support/clinic_test.ts";
+import { deadlocks } from "../support/deadlocks.ts";
 import {
   allMessages,
   messageIn,
@@ -189,12 +189,3 @@ test("more messages than may wait are refused as unavailable, and the others sto
   assertEquals((await store.find(conversationId, me))?.last_seq, tries.length - refused.length);
   assert(tries[0]?.status === "fulfilled");
 });
-
-/** How many deadlocks the server has broken up in this database. */
-async function deadlocks(db: Database): Promise<number> {
-  const [row] = await db.read((sql) =>
-    sql<{ deadlocks: number }[]>`
-      select deadlocks from pg_stat_database where datname = current_database()`
-  );
-  return row?.deadlocks ?? 0;
-}
