@@ -87,6 +87,8 @@ async function streamOf(bytes: AsyncGenerator<Uint8Array>): Promise<ReadableStre
       if (isOver) return;
       if (next.done) return controller.close();
       controller.enqueue(next.value);
+      // A reader that has gone away may cancel as soon as it is handed the bytes.
+      if (isOver) return;
       idle = setTimeout(() => {
         controller.error(new Error("a download stood still for too long"));
         end().catch(() => {});
