@@ -4,6 +4,8 @@ import { h, hydrate } from "preact";
 import { ISLAND_NAMES } from "./kit/island_names.ts";
 import { type Moment, momentAt, MomentContext } from "./kit/moment.ts";
 import { registry } from "./kit/registry.ts";
+import { languageNamed } from "./languages.ts";
+import { speakBy } from "./text.ts";
 
 /** How often what is said relative to now is said anew, in milliseconds. */
 const TICK_MS = 15_000;
@@ -11,6 +13,8 @@ const ZONE_COOKIE_SECONDS = 31_536_000;
 
 /** Brings every island of this page to life. */
 function boot(): void {
+  const own = languageNamed(document.documentElement.lang) ?? "en";
+  speakBy({ language: () => own, translations: {} });
   const moment = readMoment();
   for (const place of document.querySelectorAll<HTMLElement>("[data-island]")) {
     whenWanted(place, () => void wake(place, moment));

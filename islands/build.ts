@@ -1,5 +1,12 @@
-import type { BuildOptions, BuildResult, Metafile } from "esbuild";
-import { type BuildManifest, islandChunks, outputOf, staticImports } from "./kit/build_manifest.ts";
+import type { BuildOptions, BuildResult, Metafile, Plugin } from "esbuild";
+import {
+  type BuildManifest,
+  islandChunks,
+  outputOf,
+  type PageScripts,
+  staticImports,
+} from "./kit/build_manifest.ts";
+import { type Language, LANGUAGE_CODES } from "./languages.ts";
 
 type Esbuild = typeof import("esbuild");
 type Files = Map<string, Uint8Array>;
@@ -34,39 +41,59 @@ async function build(esbuild: Esbuild, root: URL): Promise<BuildManifest> {
   const options = optionsFor(root);
   const sources = await aloneSources(root);
   const [pages, alone, style] = await Promise.all([
-    esbuild.build({
-      ...options,
-      entryPoints: [BOOT],
-      outdir: OUT,
-      splitting: true,
-      entryNames: "[name]-[hash]",
-      chunkNames: "[name]-[hash]",
-    }),
+    Promise.all(LANGUAGE_CODES.map((language) =>
+      esbuild.build({
+        ...options,
+        entryPoints: [BOOT],
+        outdir: OUT,
+        splitting: true,
+        entryNames: "[name]-[hash]",
+        chunkNames: "[name]-[hash]",
+        plugins: [textsIn(language)],
+      })
+    )),
     esbuild.build({ ...options, entryPoints: aloneEntries(sources), outdir: `${OUT}alone` }),
     joinStyles(esbuild, root),
   ]);
   const stylePath = `${OUT}style-${(await hash(style)).slice(0, HASH_LENGTH).toUpperCase()}.css`;
   const files: Files = new Map([[stylePath, style]]);
-  for (const result of [pages, alone]) addOutputs(files, result, root);
+  // A chunk without texts is the same in all languages, and so is its name.
+  for (const result of [...pages, alone]) addOutputs(files, result, root);
   for (const path of sources.filter((one) => one.endsWith(".d.ts"))) {
     files.set(`${OUT}alone/${aloneName(path)}.d.ts`, await Deno.readFile(new URL(path, root)));
   }
-  const inputs = [...Object.keys(pages.metafile!.inputs), ...Object.keys(alone.metafile!.inputs)];
-  const manifest = manifestOf(pages.metafile!, await keyOf(root, inputs), stylePath, inputs);
+  const inputs = [...new Set([...pages, alone].flatMap((one) => Object.keys(one.metafile!.inputs)))].sort();
+  const scripts = Object.fromEntries(
+    pages.map((one, index) => [LANGUAGE_CODES[index]!, scriptsOf(one.metafile!)]),
+  ) as Record<Language, PageScripts>;
+  const manifest = { key: await keyOf(root, inputs), style: urlOf(stylePath), scripts, inputs };
   await replaceOutput(root, files, manifest);
   return manifest;
 }
 
-function manifestOf(metafile: Metafile, key: string, stylePath: string, inputs: string[]): BuildManifest {
+/** Takes the texts of one language wherever the sources import the English ones, so that a page loads no other. */
+function textsIn(language: Language): Plugin {
+  return {
+    name: "texts",
+    setup(build) {
+      build.onResolve({ filter: /\/languages\/en\/\w+\.ts$/ }, async ({ path, ...args }) => {
+        const own = path.replace("/languages/en/", `/languages/${language}/`);
+        if (own === path || args.pluginData === textsIn) return undefined;
+        const found = await build.resolve(own, { ...args, pluginData: textsIn });
+        // English stands in where a language lacks an area.
+        return found.errors.length > 0 ? undefined : { path: found.path };
+      });
+    },
+  };
+}
+
+function scriptsOf(metafile: Metafile): PageScripts {
   const boot = outputOf(metafile, BOOT);
   const chunks = Object.entries(islandChunks(metafile, boot));
   return {
-    key,
-    style: urlOf(stylePath),
     boot: urlOf(boot),
     shared: staticImports(metafile, boot).slice(1).map(urlOf),
     islands: Object.fromEntries(chunks.map(([name, paths]) => [name, paths.map(urlOf)])),
-    inputs: [...new Set(inputs)].sort(),
   };
 }
 
@@ -164,6 +191,6 @@ async function replaceOutput(root: URL, files: Files, manifest: BuildManifest): 
 
 if (import.meta.main) {
   const start = performance.now();
-  const { boot, style } = await buildIslands();
-  console.log(`Built ${boot} and ${style} in ${Math.round(performance.now() - start)} ms`);
+  const { scripts, style } = await buildIslands();
+  console.log(`Built ${scripts.en.boot} and ${style} in ${Math.round(performance.now() - start)} ms`);
 }

@@ -1,11 +1,14 @@
-/** How dates and times are written; the texts are English. */
-const LOCALE = "en-GB";
+import { locale } from "./text.ts";
+
 const DAY_MS = 86_400_000;
 /** From how many days on a day is named by its date instead of its weekday. */
 const WEEKDAY_DAYS = 7;
 
+/** Of dates that are only ever compared. */
+const KEY_LOCALE = "en-GB";
+
 const formats = new Map<string, Intl.DateTimeFormat>();
-const relativeDays = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
+const relativeDays = new Map<string, Intl.RelativeTimeFormat>();
 
 /** Shapes in which a moment can be written. */
 const SHAPES = {
@@ -14,14 +17,13 @@ const SHAPES = {
   date: { weekday: "short", day: "numeric", month: "short" },
   date_year: { day: "numeric", month: "short", year: "numeric" },
   full: { dateStyle: "full", timeStyle: "short" },
-  // Sorts like a number and is only ever compared.
   key: { year: "numeric", month: "2-digit", day: "2-digit" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** Whether this is the name of a time zone. */
 export function isZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat(LOCALE, { timeZone: name });
+    new Intl.DateTimeFormat(KEY_LOCALE, { timeZone: name });
     return true;
   } catch {
     return false;
@@ -37,7 +39,7 @@ export function formatClock(at: number, zone: string): string {
 /** "Today", "Tomorrow", "Thursday", "Mon 24 Nov", "3 Feb 2027": the shortest that leaves no doubt at `now`. */
 export function formatDay(at: number, now: number, zone: string): string {
   const days = daysBetween(now, at, zone);
-  if (Math.abs(days) <= 1) return capital(relativeDays.format(days, "day"));
+  if (Math.abs(days) <= 1) return capital(relativeDay(days));
   if (days > 0 && days < WEEKDAY_DAYS) return format("weekday", at, zone);
   return format(yearOf(at, zone) === yearOf(now, zone) ? "date" : "date_year", at, zone);
 }
@@ -80,13 +82,20 @@ function yearOf(at: number, zone: string): number {
 }
 
 function format(shape: keyof typeof SHAPES, at: number, zone: string): string {
-  const key = `${shape} ${zone}`;
+  const own = shape === "key" ? KEY_LOCALE : locale();
+  const key = `${own} ${shape} ${zone}`;
   let made = formats.get(key);
   if (!made) {
-    made = new Intl.DateTimeFormat(LOCALE, { ...SHAPES[shape], timeZone: zone || "UTC" });
+    made = new Intl.DateTimeFormat(own, { ...SHAPES[shape], timeZone: zone || "UTC" });
     formats.set(key, made);
   }
   return made.format(at);
+}
+
+function relativeDay(days: number): string {
+  let made = relativeDays.get(locale());
+  if (!made) relativeDays.set(locale(), made = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }));
+  return made.format(days, "day");
 }
 
 function capital(text: string): string {

@@ -1,16 +1,9 @@
 import type { PresenceStatus } from "../realtime/core/fields.ts";
 import type { Role } from "../realtime/core/identity.ts";
+import { roles } from "./languages/en/roles.ts";
 import { catalogue } from "./text.ts";
 
-const t = catalogue({
-  patient: "Patient",
-  doctor: "Doctor",
-  admin: "Administrator",
-  online: "Online",
-  away: "Away",
-  busy: "Busy",
-  offline: "Offline",
-});
+const t = catalogue("roles", roles);
 
 /** Shades of presence that people are shown; the rest are told apart by programs only. */
 export type PresenceWord = "online" | "away" | "busy" | "offline";

@@ -1,9 +1,13 @@
-/** Languages that the texts exist in; the first stands in where another is incomplete. */
-export const LANGUAGES = ["en"] as const;
-export type Language = (typeof LANGUAGES)[number];
+import { type Language, localeOf } from "./languages.ts";
 
 /** A text with `{name}` places, or one per plural category of `count` (CLDR, `Intl.PluralRules`). */
-export type Text = string | { readonly one?: string; readonly few?: string; readonly other: string };
+export type Text = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
+
+/** The texts of one area of the pages, by key. */
+export type Texts = Readonly<Record<string, Text>>;
+
+/** The texts of an area in another language: the same keys. */
+export type Translation<English extends Texts> = { readonly [Key in keyof English]: Text };
 
 /** Values for the places of a text. */
 export type Params = Readonly<Record<string, string | number>>;
@@ -11,25 +15,50 @@ export type Params = Readonly<Record<string, string | number>>;
 /** Looks a text up by its key and fills its places in. */
 export type Translate<Key extends string> = (key: Key, params?: Params) => string;
 
-/** The language of this page. English until there are more. */
+/** The texts of areas in other languages; where one is missing, what the area was made with stands in. */
+export type Translations = Partial<Record<Language, Readonly<Record<string, Texts>>>>;
+
+interface Speech {
+  /** The language of whoever is spoken to right now. */
+  language(): Language;
+  translations: Translations;
+}
+
+let speech: Speech = { language: () => "en", translations: {} };
+const plurals = new Map<Language, Intl.PluralRules>();
+
+/**
+ * Decides who says which language it is. The server asks by request and has all translations; a browser was given
+ * scripts that were built in its language and has none.
+ */
+export function speakBy(given: Speech): void {
+  speech = given;
+}
+
+/** The language of this page. */
 export function language(): Language {
-  return LANGUAGES[0];
+  return speech.language();
+}
+
+/** The language of this page as `Intl` names it. */
+export function locale(): string {
+  return localeOf(language());
 }
 
 /**
- * Makes the `t` of one part of the pages. Each part has its own catalogue next to it, so that a page loads only the
+ * Makes the `t` of one area of the pages. Each area has its own file in `languages/`, so that a page loads only the
  * texts that it can show.
  */
-export function catalogue<Key extends string>(texts: Readonly<Record<Key, Text>>): Translate<Key> {
-  const plural = new Intl.PluralRules(language());
+export function catalogue<Own extends Texts>(area: string, own: Own): Translate<keyof Own & string> {
   return (key, params = {}) => {
-    const text = texts[key];
-    const form = typeof text === "string" ? text : formOf(text, plural.select(Number(params.count)));
+    const text = speech.translations[language()]?.[area]?.[key] ?? own[key]!;
+    const form = typeof text === "string" ? text : text[plural(Number(params.count))] ?? text.other;
     return form.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
   };
 }
 
-function formOf(text: Exclude<Text, string>, category: Intl.LDMLPluralRule): string {
-  const forms: Partial<Record<Intl.LDMLPluralRule, string>> = text;
-  return forms[category] ?? text.other;
+function plural(count: number): Intl.LDMLPluralRule {
+  let rules = plurals.get(language());
+  if (!rules) plurals.set(language(), rules = new Intl.PluralRules(locale()));
+  return rules.select(count);
 }

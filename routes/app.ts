@@ -24,6 +24,7 @@ import { referencePage } from "./documents/reference_page.tsx";
 import { renderErrorPage, wantsPage } from "./error_page.tsx";
 import { faultProblem, noteFault } from "./error_problem.ts";
 import { type HealthDeps, healthRoutes } from "./health.ts";
+import { inTheirLanguage } from "./languages.ts";
 import { originAllowed } from "./origin_check.ts";
 import { invitationRoutes } from "./invitations.ts";
 import { joinPage } from "./join_page.tsx";
@@ -70,6 +71,7 @@ export function makeApp(deps: AppDeps): App {
     wantsPage(c) ? renderErrorPage(c, 404) : problem(404, "not_found", "There is nothing here.")
   );
   app.use(securityHeaders({ https: deps.https }));
+  app.use(inTheirLanguage());
   app.use(pageSettings({ manifest: deps.assets.manifest, clock: deps.signIn.clock }));
   app.route("/", healthRoutes(deps.health));
   app.get("/static/*", serveAssets(deps.assets));

@@ -1,10 +1,7 @@
-import { catalogue } from "../islands/text.ts";
+import { invitation } from "../islands/languages/en/invitation.ts";
+import { catalogue, locale } from "../islands/text.ts";
 
-const t = catalogue({
-  // One line each, so that it stays a message of few SMS.
-  message: "Your video visit with {doctor}: {when} ({iso}).\n" +
-    "Open this link at that time, on a phone or computer with a camera: {url}",
-});
+const t = catalogue("invitation", invitation);
 
 /** A message with the link, for SMS or e-mail. It names the doctor and the time, never what the visit is about. */
 export function invitationMessage(
@@ -16,7 +13,7 @@ export function invitationMessage(
     zone: string;
   },
 ): string {
-  const when = new Intl.DateTimeFormat("en-GB", {
+  const when = new Intl.DateTimeFormat(locale(), {
     weekday: "long",
     day: "numeric",
     month: "long",

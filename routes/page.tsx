@@ -5,9 +5,10 @@ import { useContext } from "preact/hooks";
 import { renderToString } from "preact-render-to-string";
 import type { IslandName } from "../islands/kit/island_names.ts";
 import { Island, UsedIslands } from "../islands/kit/island.tsx";
-import type { BuildManifest } from "../islands/kit/build_manifest.ts";
+import type { PageScripts } from "../islands/kit/build_manifest.ts";
 import { type Moment, momentAt, MomentContext } from "../islands/kit/moment.ts";
 import { ringIsland } from "../islands/ring/ring_island.tsx";
+import { LANGUAGES } from "../islands/languages.ts";
 import { language } from "../islands/text.ts";
 import { PageHeader, type PlaceName } from "./page_header.tsx";
 import { momentOf } from "./page_settings.ts";
@@ -16,13 +17,15 @@ import type { PageUser } from "./page_user.ts";
 
 /** What a page knows of the response that it becomes. */
 interface Rendering {
-  manifest: BuildManifest;
+  style: string;
+  scripts: PageScripts;
   nonce: string;
   moment: Moment;
 }
 
 const RenderingContext = createContext<Rendering>({
-  manifest: { key: "", style: "", boot: "", shared: [], islands: {}, inputs: [] },
+  style: "",
+  scripts: { boot: "", shared: [], islands: {} },
   nonce: "",
   moment: momentAt(0, ""),
 });
@@ -46,7 +49,12 @@ export function Page({ title, user, place, layout = "column", children }: PagePr
   return (
     <UsedIslands.Provider value={used}>
       <MomentContext.Provider value={moment}>
-        <html lang={language()} data-now={moment.now.value} data-zone={moment.zone.value}>
+        <html
+          lang={language()}
+          dir={LANGUAGES[language()].direction}
+          data-now={moment.now.value}
+          data-zone={moment.zone.value}
+        >
           <Head title={title} user={user} />
           <body data-layout={layout}>
             <a class="skip" href="#main">{t("skip")}</a>
@@ -65,7 +73,7 @@ export function Page({ title, user, place, layout = "column", children }: PagePr
 }
 
 function Head({ title, user }: { title: string; user: PageUser | undefined }) {
-  const { manifest, nonce } = useContext(RenderingContext);
+  const { style, scripts, nonce } = useContext(RenderingContext);
   return (
     <head>
       <meta charset="utf-8" />
@@ -80,24 +88,26 @@ function Head({ title, user }: { title: string; user: PageUser | undefined }) {
       <meta name="robots" content="noindex" />
       {user && <meta name="carewire-user" content={userJson(user)} />}
       <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href={manifest.style} />
-      {manifest.shared.map((url) => <link key={url} rel="modulepreload" href={url} nonce={nonce} />)}
-      <script type="module" src={manifest.boot} nonce={nonce} />
+      <link rel="stylesheet" href={style} />
+      {scripts.shared.map((url) => <link key={url} rel="modulepreload" href={url} nonce={nonce} />)}
+      <script type="module" src={scripts.boot} nonce={nonce} />
     </head>
   );
 }
 
 /** Stands last, when all islands of the page are known. */
 function Preloads({ of }: { of: Set<IslandName> }) {
-  const { manifest, nonce } = useContext(RenderingContext);
-  const urls = new Set([...of].flatMap((name) => manifest.islands[name] ?? []));
+  const { scripts, nonce } = useContext(RenderingContext);
+  const urls = new Set([...of].flatMap((name) => scripts.islands[name] ?? []));
   return <>{[...urls].map((url) => <link key={url} rel="modulepreload" href={url} nonce={nonce} />)}</>;
 }
 
 /** Sends a page. Nothing of it may be stored: it may name patients. */
 export function renderPage(c: Context, page: VNode, status: ContentfulStatusCode = 200): Response {
+  const { manifest } = c.get("pageSettings");
   const rendering = {
-    manifest: c.get("pageSettings").manifest,
+    style: manifest.style,
+    scripts: manifest.scripts[language()],
     nonce: c.get("nonce"),
     moment: momentOf(c),
   };

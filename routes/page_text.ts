@@ -1,15 +1,5 @@
+import { page } from "../islands/languages/en/page.ts";
 import { catalogue } from "../islands/text.ts";
 
 /** What stands around every page. */
-export const pageText = catalogue({
-  product: "Carewire",
-  skip: "Skip to the content",
-  navigation: "Pages",
-  home: "Home",
-  history: "History",
-  people: "People",
-  account: "Your account",
-  account_of: "Your account, {name}",
-  sign_out: "Sign out",
-  no_script: "Calls need JavaScript. Please turn it on for this site; reading works without it.",
-});
+export const pageText = catalogue("page", page);

@@ -1,12 +1,4 @@
+import { sign_in } from "../islands/languages/en/sign_in.ts";
 import { catalogue } from "../islands/text.ts";
 
-export const signInText = catalogue({
-  title: "Sign in",
-  email: "E-mail",
-  password: "Password",
-  submit: "Sign in",
-  invited: "Invited to a visit? Open the link in your message again: you need no account.",
-  incomplete: "Please enter your e-mail and your password.",
-  demo_title: "This is a demo clinic.",
-  demo_text: "Sign in as one of these, each with the password {password}:",
-});
+export const signInText = catalogue("sign_in", sign_in);

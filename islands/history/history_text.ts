@@ -1,32 +1,5 @@
+import { history } from "../languages/en/history.ts";
 import { catalogue } from "../text.ts";
 
 /** What the history page says. */
-export const historyText = catalogue({
-  title: "Call history",
-  total: { one: "{count} call", other: "{count} calls" },
-  filter: "Narrow the list",
-  call_type: "Kind",
-  any_type: "Video and voice",
-  video: "Video calls",
-  voice: "Voice calls",
-  status: "Result",
-  any_status: "Any result",
-  ended: "Ended",
-  missed: "Missed",
-  failed: "Failed",
-  apply: "Show",
-  reset: "Show all",
-  with: "With",
-  kind: "Kind",
-  result: "Result",
-  duration: "Duration",
-  when: "When",
-  none: "No calls yet",
-  none_text: "Your video and voice calls will be listed here.",
-  none_match: "No call matches",
-  none_match_text: "Try another kind or result.",
-  pages: "Pages of the history",
-  newer: "Newer",
-  older: "Older",
-  page_of: "Page {page} of {pages}",
-});
+export const historyText = catalogue("history", history);

@@ -1,40 +1,5 @@
+import { home } from "../languages/en/home.ts";
 import { catalogue } from "../text.ts";
 
 /** What the home page says. */
-export const homeText = catalogue({
-  hello: "Hello, {name}",
-  appointments: "Your appointments",
-  appointments_all: "Appointments",
-  appointments_none: "No appointments yet",
-  appointments_none_patient: "When your clinic has planned a visit with you, it appears here.",
-  appointments_none_doctor: "When a visit with one of your patients is planned, it appears here.",
-  guests: "Also in this visit",
-  open_now: "Open now",
-  cancelled: "Cancelled",
-  completed: "Completed",
-  until: "to {time}",
-  video: "Video call",
-  voice: "Voice call",
-  video_to: "Video call with {name}",
-  voice_to: "Voice call with {name}",
-  calling: "Calling …",
-  in_call: "You are in a call.",
-  no_connection: "Calls are possible again as soon as the connection is back.",
-  live_title: "Your call with {name} is going on",
-  live_title_unknown: "Your call is going on",
-  live_ringing: "A call with {name} is ringing",
-  live_return: "Return to the visit",
-  live_elsewhere: "You are in a call in another window or on another device",
-  live_elsewhere_text: "To place or take another call here, end that one first.",
-  recent: "Recent calls",
-  recent_none: "No calls yet",
-  recent_none_text: "Your video and voice calls will be listed here.",
-  recent_all: "All calls",
-  conversations: "Conversations",
-  conversations_none: "No messages yet",
-  conversations_none_text: "Messages from your visits are kept here.",
-  unread: { one: "{count} unread message", other: "{count} unread messages" },
-  unsent: { one: "{count} not sent yet", other: "{count} not sent yet" },
-  last_message: "Last message",
-  no_message: "No message yet",
-});
+export const homeText = catalogue("home", home);

@@ -1,15 +1,21 @@
 import type { Metafile } from "esbuild";
+import type { Language } from "../languages.ts";
+
+/** The scripts of the pages in one language. */
+export interface PageScripts {
+  boot: string;
+  /** What the boot script imports at once, for preloading. */
+  shared: string[];
+  /** By island: its chunk and what that imports beyond the shared ones. */
+  islands: Record<string, string[]>;
+}
 
 /** What pages need to know of the build; URLs are absolute paths. Stored as `static/build/manifest.json`. */
 export interface BuildManifest {
   /** Hash of everything the build was made of. */
   key: string;
   style: string;
-  boot: string;
-  /** What the boot script imports at once, for preloading. */
-  shared: string[];
-  /** By island: its chunk and what that imports beyond the shared ones. */
-  islands: Record<string, string[]>;
+  scripts: Record<Language, PageScripts>;
   /** Files that went in, relative to the repository. */
   inputs: string[];
 }

@@ -1,6 +1,7 @@
 import { catalogue } from "../../islands/text.ts";
 
-export const referenceText = catalogue({
+/** For developers, and in English alone. */
+export const referenceText = catalogue("reference", {
   title: "Interface",
   intro:
     "Everything that programs can ask of this server. The same as data: {openapi} for HTTP, {asyncapi} for the socket.",

@@ -20,13 +20,15 @@ Deno.test({
     const packed = (url: string) => files.get(url)?.gzip?.length ?? files.get(url)?.body.length ?? NaN;
     const sum = (urls: string[]) => urls.reduce((total, url) => total + packed(url), 0);
 
-    const shared = sum([manifest.boot, ...manifest.shared]);
     const style = packed(manifest.style);
-    const islands = Object.entries(manifest.islands).map(([name, urls]) => `${name} ${sum(urls)}`).join(", ");
-    console.log(`gzip bytes: shared ${shared}, style ${style}; on top of that: ${islands}`);
-    assert.ok(shared <= SHARED_BYTES_MAX, `shared JavaScript has ${shared} bytes`);
-    const visit = shared + sum(manifest.islands.visit ?? []);
-    assert.ok(visit <= VISIT_BYTES_MAX, `the JavaScript of a visit has ${visit} bytes`);
+    for (const [language, { boot, shared, islands }] of Object.entries(manifest.scripts)) {
+      const first = sum([boot, ...shared]);
+      const beyond = Object.entries(islands).map(([name, urls]) => `${name} ${sum(urls)}`).join(", ");
+      console.log(`${language}, gzip bytes: shared ${first}, style ${style}; on top of that: ${beyond}`);
+      assert.ok(first <= SHARED_BYTES_MAX, `shared JavaScript in ${language} has ${first} bytes`);
+      const visit = first + sum(islands.visit ?? []);
+      assert.ok(visit <= VISIT_BYTES_MAX, `the JavaScript of a visit in ${language} has ${visit} bytes`);
+    }
     assert.ok(style <= STYLE_BYTES_MAX, `the style sheet has ${style} bytes`);
     for (const name of LIBRARIES) assert.ok(files.has(`/static/${name}.js`), name);
 
@@ -42,7 +44,7 @@ Deno.test({
   ignore: !granted("read", "write", "run", "env", "sys"),
   async fn() {
     const { buildIslands } = await import("../../islands/build.ts");
-    const { boot, shared, islands } = await buildIslands();
+    const { boot, shared, islands } = (await buildIslands()).scripts.en;
     const { files } = await loadAssets(new URL("../../static/", import.meta.url));
     const first = [boot, ...shared, ...islands.visit ?? [], ...islands.ring ?? []];
     for (const name of ["chat_view", "connect_files"]) {

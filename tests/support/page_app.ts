@@ -1,5 +1,4 @@
 import { type Context, Hono } from "hono";
-import type { BuildManifest } from "../../islands/kit/build_manifest.ts";
 import type { Identity } from "../../realtime/core/identity.ts";
 import { joinPage } from "../../routes/join_page.tsx";
 import type { PageQueries } from "../../routes/page_queries.ts";
@@ -7,20 +6,18 @@ import { pageSettings } from "../../routes/page_settings.ts";
 import { pageRoutes } from "../../routes/pages.tsx";
 import { securityHeaders } from "../../routes/security_headers.ts";
 import { directConversation, DOCTOR, PATIENT } from "./chat_objects.ts";
+import { manifestOf } from "./manifest_of.ts";
 
 export const NOW = Date.parse("2026-03-02T09:00:00.000Z");
 
-const MANIFEST: BuildManifest = {
-  key: "",
-  style: "/static/build/style-00000000.css",
+const MANIFEST = manifestOf({
   boot: "/static/build/boot-00000000.js",
   shared: ["/static/build/chunk-11111111.js"],
   islands: {
     home: ["/static/build/home_island-22222222.js"],
     visit: ["/static/build/visit_island-33333333.js"],
   },
-  inputs: [],
-};
+});
 
 export const WHO: Identity = {
   userId: 1,

@@ -32,6 +32,7 @@ import { signInPage } from "../../routes/sign_in_page.tsx";
 import { userRoutes } from "../../routes/users.ts";
 import { FakeTime } from "./fake_time.ts";
 import { ORIGIN } from "./sign_in_scene.ts";
+import { manifestOf } from "./manifest_of.ts";
 
 const ENCRYPTION_KEY = "0123456789abcdef0123456789ABCDEF";
 
@@ -92,14 +93,7 @@ function appOf(deps: AuthRouteDeps, peopleDeps: PeopleDeps, time: FakeTime, refu
   const log = makeLog({ level: "error", sink: (line) => console.error(line), clock: time });
   app.onError((error) => faultProblem(noteFault(error, { log, newId: testChance.uuid })));
   app.use(securityHeaders({ https: deps.https }));
-  const manifest = {
-    key: "",
-    style: "/static/style.css",
-    boot: "/static/boot.js",
-    shared: [],
-    islands: {},
-    inputs: [],
-  };
+  const manifest = manifestOf({ boot: "/static/boot.js", shared: [], islands: {} });
   const refusalNotes = new RefusalNotes(refusals, time);
   app.use(pageSettings({ manifest, clock: time }));
   app.route(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { catalogue } from "../../islands/text.ts";
 
-const t = catalogue({
+const t = catalogue("area", {
   plain: "Hello",
   named: "{name} is calling {name}",
   counted: { one: "{count} message", other: "{count} messages" },

@@ -17,6 +17,7 @@ import {
   PATIENT,
 } from "../support/chat_objects.ts";
 import { FakeTime } from "../support/fake_time.ts";
+import { manifestOf } from "../support/manifest_of.ts";
 
 const WHO: Identity = {
   userId: PATIENT.id,
@@ -25,7 +26,7 @@ const WHO: Identity = {
   sessionId: "s",
   deviceId: "d",
 };
-const MANIFEST = { key: "", style: "/style.css", boot: "/boot.js", shared: [], islands: {}, inputs: [] };
+const MANIFEST = manifestOf({ boot: "/boot.js", shared: [], islands: {} });
 
 /** The pages as the patient sees them; `found` is the call that the database has. */
 function pagesWith(

@@ -1,0 +1,2 @@
+// The areas in this language, as in `en/mod.ts`.
+export {};

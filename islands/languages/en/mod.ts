@@ -1,0 +1,20 @@
+// All areas, for the types of the translations; pages import the areas that they show.
+export { account } from "./account.ts";
+export { call } from "./call.ts";
+export { chat } from "./chat.ts";
+export { desk } from "./desk.ts";
+export { error } from "./error.ts";
+export { files } from "./files.ts";
+export { history } from "./history.ts";
+export { home } from "./home.ts";
+export { invitation } from "./invitation.ts";
+export { join } from "./join.ts";
+export { media_problem } from "./media_problem.ts";
+export { page } from "./page.ts";
+export { people } from "./people.ts";
+export { placing } from "./placing.ts";
+export { quiet } from "./quiet.ts";
+export { ring } from "./ring.ts";
+export { roles } from "./roles.ts";
+export { sign_in } from "./sign_in.ts";
+export { visit } from "./visit.ts";

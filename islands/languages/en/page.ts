@@ -1,0 +1,15 @@
+import type { Texts } from "../../text.ts";
+
+/** What stands around every page. */
+export const page = {
+  product: "Carewire",
+  skip: "Skip to the content",
+  navigation: "Pages",
+  home: "Home",
+  history: "History",
+  people: "People",
+  account: "Your account",
+  account_of: "Your account, {name}",
+  sign_out: "Sign out",
+  no_script: "Calls need JavaScript. Please turn it on for this site; reading works without it.",
+} as const satisfies Texts;
