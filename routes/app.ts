@@ -4,6 +4,9 @@ import type { LiveSystem } from "../realtime/live_system.ts";
 import { SocketDoor } from "../realtime/socket_door.ts";
 import { takeTicket } from "../realtime/realtime_ticket.ts";
 import { endCallOf } from "../realtime/end_call_of.ts";
+import { CHECK_LIMITS } from "../realtime/check_devices.ts";
+import { AttemptLimit } from "../realtime/attempt_limit.ts";
+import type { DeviceCheckStore } from "../realtime/ports/device_check_store.ts";
 import type { PeopleDeps } from "../realtime/people_deps.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import type { QualityStore } from "../realtime/ports/quality_store.ts";
@@ -19,6 +22,7 @@ import { identifyRequest } from "./authentication.ts";
 import { callRoutes } from "./calls.ts";
 import { conversationPage } from "./conversation_page.tsx";
 import { conversationRoutes } from "./conversations.ts";
+import { deviceCheckRoutes } from "./device_checks.ts";
 import { documentRoutes } from "./documents/document_routes.ts";
 import { referencePage } from "./documents/reference_page.tsx";
 import { renderErrorPage, wantsPage } from "./error_page.tsx";
@@ -49,6 +53,7 @@ export interface AppDeps extends AuthRouteDeps {
   live: LiveSystem;
   history: HistoryStore;
   quality: QualityStore;
+  deviceChecks: DeviceCheckStore;
   statistics: StatisticsStore;
   attachments: AttachmentRouteDeps;
   people: People;
@@ -96,6 +101,13 @@ function apiOperations(deps: AppDeps): Served[] {
     ...documentRoutes(deps),
     ...qualityRoutes({ ...use.call, quality: deps.quality, allowance: new SampleAllowance(use.call.clock) }),
     ...statisticsRoutes({ ...use.call, statistics: deps.statistics }),
+    ...deviceCheckRoutes({
+      ...use.call,
+      ...use.visit,
+      deviceChecks: deps.deviceChecks,
+      submissions: new AttemptLimit(CHECK_LIMITS, use.call.clock),
+      questions: new AttemptLimit(CHECK_LIMITS, use.call.clock),
+    }),
     ...attachmentRoutes(deps.attachments),
     ...userRoutes(peopleDeps(deps)),
   ];
