@@ -7,6 +7,7 @@ import { endCallOf } from "../realtime/end_call_of.ts";
 import { CHECK_LIMITS } from "../realtime/check_devices.ts";
 import { AttemptLimit } from "../realtime/attempt_limit.ts";
 import type { DeviceCheckStore } from "../realtime/ports/device_check_store.ts";
+import { readAppointment } from "../realtime/read_appointments.ts";
 import type { PeopleDeps } from "../realtime/people_deps.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import type { QualityStore } from "../realtime/ports/quality_store.ts";
@@ -17,6 +18,7 @@ import { accountPage } from "./account_page.tsx";
 import { appointmentRoutes } from "./appointments.ts";
 import { type AttachmentRouteDeps, attachmentRoutes } from "./attachments.ts";
 import { type Assets, serveAssets } from "./assets.ts";
+import { checkPage } from "./check_page.tsx";
 import { authentication, type AuthRouteDeps, authRoutes } from "./auth.ts";
 import { identifyRequest } from "./authentication.ts";
 import { callRoutes } from "./calls.ts";
@@ -134,6 +136,7 @@ function pages(deps: AppDeps): Hono {
     .route("/", pageRoutes(page))
     .route("/", visitPage(page))
     .route("/", conversationPage(page))
+    .route("/", checkPage({ ...page, appointment: (who, id) => readAppointment(use.visit, who, id) }))
     .route("/", accountPage(forms))
     .route("/", peoplePages(forms));
 }

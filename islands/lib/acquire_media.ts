@@ -13,11 +13,15 @@ export interface DeviceChoice {
   video?: string;
 }
 
-/** Opens camera and microphone as far as they can be had. Never rejects. */
+/**
+ * Opens camera and microphone as far as they can be had, the chosen ones `exactly` or, where those are gone, others.
+ * Never rejects.
+ */
 export async function acquireMedia(
   devices: MediaDevices | undefined,
   wanted: MediaWish,
   choice: DeviceChoice = {},
+  exactly = false,
 ): Promise<Acquired> {
   // Browsers hide the devices from pages that were not loaded securely.
   if (!devices) return { tracks: [], error: "SecurityError" };
@@ -25,7 +29,7 @@ export async function acquireMedia(
   let wish: MediaWish | null = wanted.audio || wanted.video ? wanted : null;
   while (wish) {
     try {
-      const stream = await devices.getUserMedia(constraintsOf(wish, choice));
+      const stream = await devices.getUserMedia(constraintsOf(wish, choice, exactly));
       return { tracks: stream.getTracks(), error };
     } catch (fault) {
       const name = nameOf(fault);
@@ -41,14 +45,15 @@ export function nameOf(fault: unknown): string {
   return fault instanceof Error ? fault.name : "UnknownError";
 }
 
-function constraintsOf(wish: MediaWish, choice: DeviceChoice): MediaStreamConstraints {
+function constraintsOf(wish: MediaWish, choice: DeviceChoice, exactly: boolean): MediaStreamConstraints {
+  const by = (id: string) => ({ deviceId: exactly ? { exact: id } : id });
   const video = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } };
   return {
-    audio: wish.audio && (choice.audio === undefined ? true : { deviceId: { exact: choice.audio } }),
+    audio: wish.audio && (choice.audio === undefined ? true : by(choice.audio)),
     video: wish.video &&
       {
         ...video,
-        ...(choice.video === undefined ? { facingMode: "user" } : { deviceId: { exact: choice.video } }),
+        ...(choice.video === undefined ? { facingMode: "user" } : by(choice.video)),
       },
   };
 }

@@ -1,19 +1,10 @@
 import * as v from "valibot";
+import { DEVICES_MAX, LABEL_LENGTH_MAX, NAME_MAX, TRANSPORTS } from "./device_check_limits.ts";
 import * as f from "./fields.ts";
 
-/** Devices that a report lists at most; a desk with more has its first ones listed. */
-export const DEVICES_MAX = 32;
-/** Longest label of a device, in UTF-16 code units. */
-export const LABEL_LENGTH_MAX = 120;
-/** Longest name of a browser or of an error, in UTF-16 code units. */
-export const NAME_MAX = 80;
 /** Longest time that counts as a measurement, in milliseconds. */
 const TIME_MS_MAX = 60_000;
 const KBPS_MAX = 10_000_000;
-
-/** What media can travel over to a relay. */
-export const TRANSPORTS = ["udp", "tcp", "tls"] as const;
-export type Transport = (typeof TRANSPORTS)[number];
 
 /** What became of a camera or a microphone; `off` is what the person chose. */
 export const DEVICE_STATES = ["working", "denied", "missing", "in_use", "insecure", "failed", "off"] as const;

@@ -2,7 +2,10 @@
 export { account } from "./account.ts";
 export { call } from "./call.ts";
 export { chat } from "./chat.ts";
+export { check } from "./check.ts";
+export { check_link } from "./check_link.ts";
 export { desk } from "./desk.ts";
+export { device_problem } from "./device_problem.ts";
 export { error } from "./error.ts";
 export { files } from "./files.ts";
 export { history } from "./history.ts";
