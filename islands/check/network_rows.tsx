@@ -2,6 +2,7 @@ import type { RelayPath } from "../../realtime/core/device_check.ts";
 import { relayVerdict } from "../../realtime/core/device_verdict.ts";
 import { Icon } from "../icons.tsx";
 import type { NetworkTrial, RelayRow } from "../models/network_trial.ts";
+import { locale } from "../text.ts";
 import { checkText as t } from "./check_text.ts";
 
 /** Each way that was or is being tried, and how it is. */
@@ -60,8 +61,13 @@ function figuresOf(path: RelayPath): string[] {
   const { round_trip_ms, loss, jitter_ms, bandwidth_kbps } = path;
   return [
     round_trip_ms === null ? "" : t("figure_round_trip", { ms: Math.round(round_trip_ms) }),
-    loss === null ? "" : t("figure_loss", { percent: loss }),
+    loss === null ? "" : t("figure_loss", { percent: loss.toLocaleString(locale()) }),
     jitter_ms === null ? "" : t("figure_jitter", { ms: Math.round(jitter_ms) }),
-    bandwidth_kbps === null ? "" : t("figure_bandwidth", { kbps: bandwidth_kbps }),
+    bandwidth_kbps === null ? "" : bandwidthWords(bandwidth_kbps),
   ].filter((one) => one !== "");
+}
+
+function bandwidthWords(kbps: number): string {
+  if (kbps < 1_000) return t("figure_kbps", { count: kbps });
+  return t("figure_mbps", { count: Math.round(kbps / 1_000) });
 }

@@ -31,7 +31,9 @@ export function ResultStep({ screen: { check } }: StepProps) {
         <p class="field-hint">{t("no_relay")}</p>
       )}
       <div class="actions check-actions">
-        <a class={isReady ? "button primary" : "button"} href={check.facts.next}>{t("go_on")}</a>
+        <a class={isReady ? "button primary" : "button"} href={check.facts.next}>
+          {t(check.facts.next === "/" ? "to_home" : "go_on")}
+        </a>
         <button type="button" class={isReady ? undefined : "primary"} onClick={() => check.again()}>
           <Icon of="refresh" />
           {t("again")}

@@ -9,6 +9,8 @@ import { tryDevices } from "./try_devices.ts";
 
 /** How often the loudness is read, in milliseconds. */
 const LEVEL_EVERY_MS = 100;
+/** What is shown falls this slowly, so that eyes can follow. */
+const FALL = 0.8;
 /** Louder than a quiet room. */
 const HEARD_LEVEL = 0.04;
 
@@ -102,8 +104,9 @@ export class DeviceTrial {
   }
 
   #tick(): void {
-    this.level.value = this.#meter?.level() ?? 0;
-    if (this.level.value > HEARD_LEVEL) this.heard.value = true;
+    const loudness = this.#meter?.level() ?? 0;
+    if (loudness > HEARD_LEVEL) this.heard.value = true;
+    this.level.value = Math.max(loudness, this.level.value * FALL);
     this.#stopTick = this.#timers?.set(() => this.#tick(), LEVEL_EVERY_MS) ?? (() => {});
   }
 

@@ -1,2 +1,4 @@
 // The areas in this language, as in `en/mod.ts`.
-export {};
+export { check } from "./check.ts";
+export { check_link } from "./check_link.ts";
+export { device_problem } from "./device_problem.ts";

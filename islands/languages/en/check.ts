@@ -12,6 +12,7 @@ export const check = {
   again: "Check again",
   try_again: "Try again",
   go_on: "Go on",
+  to_home: "To the start page",
 
   ask_title: "Shall we check your camera and sound?",
   ask_text: "It takes about two minutes. Then you know before your visit that you can be seen and heard.",
@@ -124,7 +125,8 @@ export const check = {
   figure_round_trip: "{ms} ms there and back",
   figure_loss: "{percent} % lost",
   figure_jitter: "{ms} ms uneven",
-  figure_bandwidth: "{kbps} kbit/s",
+  figure_kbps: "{count} kbit/s",
+  figure_mbps: "{count} Mbit/s",
   no_relay:
     "This clinic has no relay for picture and sound. So only the way to the clinic was checked; whether the other person’s picture reaches you shows in the visit.",
 
