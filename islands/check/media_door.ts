@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 import type { PermissionWord } from "../../realtime/core/device_check.ts";
 import { levelMeter } from "../level_meter.ts";
-import { chosenDevices } from "../lib/chosen_devices.ts";
+import { type ChosenDevices, chosenDevices } from "../lib/chosen_devices.ts";
+import type { MediaWish } from "../lib/media_fallback.ts";
 import { rememberDevices } from "../models/remember_devices.ts";
 import type { DeviceKind, MediaDoor } from "../models/media_door.ts";
 
@@ -12,8 +13,7 @@ export function mediaDoor(): MediaDoor {
   const devices: MediaDevices | undefined = navigator.mediaDevices;
   return {
     lacking: lackOf(devices),
-    open: (wish, chosen) =>
-      devices.getUserMedia({ audio: wish.audio && by(chosen.audio), video: wish.video && by(chosen.video) }),
+    open: (wish, chosen) => openChosen(devices, wish, chosen),
     join: (streams) => new MediaStream(streams.flatMap((one) => one.getTracks())),
     list: () => devices ? devices.enumerateDevices() : Promise.resolve([]),
     permission,
@@ -30,9 +30,22 @@ export function mediaDoor(): MediaDoor {
   };
 }
 
-/** Not `exact`: one that is gone must not keep the others away. */
-function by(deviceId: string | undefined): true | MediaTrackConstraints {
-  return deviceId === undefined ? true : { deviceId };
+/** `exact`, for what is merely preferred is not always taken; but one that is gone keeps no other away. */
+async function openChosen(
+  devices: MediaDevices,
+  wish: MediaWish,
+  chosen: ChosenDevices,
+): Promise<MediaStream> {
+  const by = (id: string | undefined) => id === undefined ? true : { deviceId: { exact: id } };
+  try {
+    return await devices.getUserMedia({
+      audio: wish.audio && by(chosen.audio),
+      video: wish.video && by(chosen.video),
+    });
+  } catch (fault) {
+    if (!(fault instanceof Error) || fault.name !== "OverconstrainedError") throw fault;
+    return await devices.getUserMedia(wish);
+  }
 }
 
 function lackOf(devices: MediaDevices | undefined): MediaDoor["lacking"] {

@@ -14,8 +14,8 @@ export interface DeviceChoice {
 }
 
 /**
- * Opens camera and microphone as far as they can be had, the chosen ones `exactly` or, where those are gone, others.
- * Never rejects.
+ * Opens camera and microphone as far as they can be had; where a chosen one is gone and need not be `exactly` this one,
+ * another. Never rejects.
  */
 export async function acquireMedia(
   devices: MediaDevices | undefined,
@@ -26,13 +26,19 @@ export async function acquireMedia(
   // Browsers hide the devices from pages that were not loaded securely.
   if (!devices) return { tracks: [], error: "SecurityError" };
   let error: string | null = null;
+  let mayDiffer = !exactly;
   let wish: MediaWish | null = wanted.audio || wanted.video ? wanted : null;
   while (wish) {
     try {
-      const stream = await devices.getUserMedia(constraintsOf(wish, choice, exactly));
+      const stream = await devices.getUserMedia(constraintsOf(wish, choice));
       return { tracks: stream.getTracks(), error };
     } catch (fault) {
       const name = nameOf(fault);
+      if (mayDiffer && name === "OverconstrainedError") {
+        choice = {};
+        mayDiffer = false;
+        continue;
+      }
       error ??= name;
       wish = nextWish(wanted, wish, name, await isMicrophoneAllowed());
     }
@@ -45,15 +51,14 @@ export function nameOf(fault: unknown): string {
   return fault instanceof Error ? fault.name : "UnknownError";
 }
 
-function constraintsOf(wish: MediaWish, choice: DeviceChoice, exactly: boolean): MediaStreamConstraints {
-  const by = (id: string) => ({ deviceId: exactly ? { exact: id } : id });
+function constraintsOf(wish: MediaWish, choice: DeviceChoice): MediaStreamConstraints {
   const video = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } };
   return {
-    audio: wish.audio && (choice.audio === undefined ? true : by(choice.audio)),
+    audio: wish.audio && (choice.audio === undefined ? true : { deviceId: { exact: choice.audio } }),
     video: wish.video &&
       {
         ...video,
-        ...(choice.video === undefined ? { facingMode: "user" } : by(choice.video)),
+        ...(choice.video === undefined ? { facingMode: "user" } : { deviceId: { exact: choice.video } }),
       },
   };
 }

@@ -195,6 +195,17 @@ test("a device that is unplugged is looked for anew [CHECK-6]", async ({ check }
   await until(async () => ![undefined, before].includes(await trackId()));
 });
 
+test("a chosen device that is gone keeps no other away [CHECK-7]", async ({ check }) => {
+  const gone = JSON.stringify({ audio: "gone", video: "gone", speaker: "gone" });
+  await check.page.evaluate((text) => localStorage.setItem("carewire.devices", text), gone);
+  await check.begin();
+  await check.press(SWITCH_ON);
+  await check.sees("Good, we hear you.");
+  await check.press("Next");
+  await check.finish();
+  assertEquals((await check.told()).verdict, "video");
+});
+
 test("a call begins with the devices that were chosen [CHECK-7]", async ({ check, browser, origin }) => {
   const { page, window } = check;
   await check.begin();
