@@ -56,13 +56,9 @@ function Account({ user }: { user: PageUser }) {
   return (
     <div class="account">
       <Island of={quietIsland} props={{}} />
-      <a
-        class="account-link"
-        href="/account"
-        title={t("account")}
-        aria-label={t("account_of", { name: user.name })}
-      >
+      <a class="account-link" href="/account" title={t("account")}>
         <Icon of="user" />
+        <span class="hidden">{t("account")}</span>
         <strong>{user.name}</strong>
         <span>{roleText(user.role)}</span>
       </a>
