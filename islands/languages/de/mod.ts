@@ -1,2 +1,2 @@
 // The areas in this language, as in `en/mod.ts`.
-export {};
+export { arrival } from "./arrival.ts";
