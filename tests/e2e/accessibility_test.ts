@@ -66,7 +66,7 @@ test("pages of patients, doctors and administrators have nothing that axe-core o
   ];
   const found = [
     ...await lookAround(patient, ["/", "/history", "/account"]),
-    ...await lookAround(doctor, ["/", "/history"]),
+    ...await lookAround(doctor, ["/", "/day", "/history"]),
     ...await lookAround(admin, ["/", "/users", "/users/new", "/users/1"]),
   ];
   await doctor.page.goto("/");

@@ -1,2 +1,3 @@
 // The areas in this language, as in `en/mod.ts`.
 export { arrival } from "./arrival.ts";
+export { day } from "./day.ts";
