@@ -1,4 +1,6 @@
 // The areas in this language, as in `en/mod.ts`.
+export { arrival } from "./arrival.ts";
 export { check } from "./check.ts";
 export { check_link } from "./check_link.ts";
+export { day } from "./day.ts";
 export { device_problem } from "./device_problem.ts";
