@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { Browser } from "playwright-core";
+import { violationsOf } from "../support/accessibility.ts";
 import { assert, assertEquals } from "../support/assert.ts";
 import { CheckWindow } from "../support/check_window.ts";
 import { launchChromium } from "../support/chromium.ts";
@@ -300,3 +301,27 @@ test("the address leads nowhere else, and to no visit of others [CHECK-3]", asyn
   const response = await check.page.request.get("/check?appointment=2000000000");
   assertEquals(response.status(), 404);
 });
+
+test("no step of the check has anything that axe-core objects to [A11Y-1]", async ({ check }) => {
+  const { page } = check;
+  const found: string[] = [];
+  const look = async (what: string) => void found.push(...await violationsOf(page, what));
+  await check.begin();
+  await look("the question");
+  await check.press(SWITCH_ON);
+  await check.sees("Good, we hear you.");
+  await look("the devices");
+  await check.press("Next");
+  await check.press("Play the sound");
+  await check.press("No");
+  await look("the sound that was not heard");
+  await check.press("Go on anyway");
+  await check.sees("Your clinic can see this result.");
+  await page.getByText("All figures").click();
+  await look("the result");
+  await check.begin({ fail: { name: "NotReadableError" } });
+  await check.press(SWITCH_ON);
+  await page.getByRole("heading", { name: "used by another program" }).waitFor();
+  await look("a trouble");
+  assertEquals(found, []);
+}, { viewport: PHONE });
