@@ -1,2 +1,2 @@
 // The areas in this language, as in `en/mod.ts`.
-export {};
+export { visit_tools } from "./visit_tools.ts";
