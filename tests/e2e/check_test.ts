@@ -235,7 +235,7 @@ test("a call begins with the devices that were chosen [CHECK-7]", async ({ check
   );
   assertEquals(labels, ["fake_device_1", microphone ?? ""].sort());
   assertEquals(doctor.complaints, []);
-}, { chromium: { without: [FAKE_DEVICES], with: [`${FAKE_DEVICES}=device-count=2`] } });
+}, { chromium: { without: [FAKE_DEVICES], more: [`${FAKE_DEVICES}=device-count=2`] } });
 
 test(
   "each relay is tried by itself, over UDP and TCP and, where its certificate is good, TLS [CHECK-8]",

@@ -22,4 +22,5 @@ export { ring } from "./ring.ts";
 export { roles } from "./roles.ts";
 export { sign_in } from "./sign_in.ts";
 export { visit } from "./visit.ts";
+export { visit_tools } from "./visit_tools.ts";
 export { day } from "./day.ts";

@@ -1,4 +1,5 @@
 // The areas in this language, as in `en/mod.ts`.
+export { visit_tools } from "./visit_tools.ts";
 export { arrival } from "./arrival.ts";
 export { check } from "./check.ts";
 export { check_link } from "./check_link.ts";
