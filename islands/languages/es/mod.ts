@@ -1,3 +1,25 @@
 // The areas in this language, as in `en/mod.ts`.
+export { account } from "./account.ts";
 export { arrival } from "./arrival.ts";
+export { call } from "./call.ts";
+export { chat } from "./chat.ts";
 export { day } from "./day.ts";
+export { desk } from "./desk.ts";
+export { error } from "./error.ts";
+export { files } from "./files.ts";
+export { history } from "./history.ts";
+export { home } from "./home.ts";
+export { invitation } from "./invitation.ts";
+export { join } from "./join.ts";
+export { language } from "./language.ts";
+export { media_problem } from "./media_problem.ts";
+export { page } from "./page.ts";
+export { people } from "./people.ts";
+export { placing } from "./placing.ts";
+export { quiet } from "./quiet.ts";
+export { refusal } from "./refusal.ts";
+export { ring } from "./ring.ts";
+export { roles } from "./roles.ts";
+export { sign_in } from "./sign_in.ts";
+export { visit } from "./visit.ts";
+export { visit_end } from "./visit_end.ts";
