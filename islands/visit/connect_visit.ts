@@ -24,7 +24,7 @@ import { WakeLock } from "./wake_lock.ts";
 const ACCEPT_HASHES: Readonly<Record<string, CallType>> = { "#accept": "video", "#accept-voice": "voice" };
 
 /** Connects a visit to the socket, to the devices and to the page around it. */
-export function connectVisit({ visit, wayIn, chatView }: VisitScreen): void {
+export function connectVisit({ visit, wayIn, chatView, summary }: VisitScreen): void {
   const { signaling, liveCall, user, shownConversations } = session();
   const calls = new CallManager({ signaling, userId: user.id });
   const { call_id, call_type } = visit.call.value;
@@ -42,13 +42,16 @@ export function connectVisit({ visit, wayIn, chatView }: VisitScreen): void {
   });
   shownConversations.add(visit.chat.conversation.conversation_id);
   const chat = new LatePart(() => startChat(visit));
-  whenIdle(() => void chat.load().then(() => chatView.load()));
+  whenIdle(() => void chat.load().then(() => chatView.load()).then(() => summary.load()));
   // What could not be loaded is loaded with the connection.
-  signaling.on("sync", () => void chat.load());
+  signaling.on("sync", () => {
+    void chat.load();
+    if (visit.stage.peek() === "over") void summary.load();
+  });
   followPage(visit);
   followQuality(visit, calls, signaling);
   followKeys(visit);
-  followFocus(visit, chatView.value);
+  followFocus(visit, chatView.value, summary);
   const wanted = ACCEPT_HASHES[location.hash];
   if (!wanted) return;
   // A reload must not take a call by itself.
@@ -111,13 +114,17 @@ function followQuality(visit: VisitModel, calls: CallManager, signaling: Signali
 }
 
 /** The focus goes where the person goes: into the chat, out of it again, and to the summary at the end. */
-function followFocus(visit: VisitModel, chatView: ReadonlySignal<unknown>): void {
+function followFocus(
+  visit: VisitModel,
+  chatView: ReadonlySignal<unknown>,
+  summary: VisitScreen["summary"],
+): void {
   let open = visit.chatOpen.value;
   effect(() => {
     if (visit.stage.value !== "over") return;
     // What is still to be sent stays in sight.
     visit.chatOpen.value = visit.chat.files.value.peek()?.files.holds.peek() ?? false;
-    focusSoon("#summary-title");
+    void summary.load().then(() => focusSoon("#summary-title"));
   });
   effect(() => {
     // There is nothing to write in before the chat is loaded.

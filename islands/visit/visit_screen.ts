@@ -5,6 +5,7 @@ import { type VisitFacts, VisitModel } from "../models/visit_model.ts";
 import type { WayIn } from "../models/way_in.ts";
 import { DialogDriver } from "./dialog_driver.ts";
 import { MediaSink } from "./media_sink.ts";
+import type { VisitSummary } from "./visit_summary.tsx";
 
 /** A visit together with the elements of the page that it has to reach into. */
 export interface VisitScreen {
@@ -17,6 +18,8 @@ export interface VisitScreen {
   wayIn: Signal<WayIn>;
   /** How the conversation is drawn. A visit begins with its pictures, so this comes after them. */
   chatView: LatePart<typeof ChatView>;
+  /** How it looks once it is over. */
+  summary: LatePart<typeof VisitSummary>;
 }
 
 /** Makes the screen of a visit. Touches no element before one is attached, so the server can make it too. */
@@ -30,6 +33,7 @@ export function visitScreen(facts: VisitFacts): VisitScreen {
     self: new MediaSink({ stream: local, muted: true }),
     wayIn: signal("/sign-in"),
     leaveDialog: new DialogDriver(visit.leaving),
+    summary: new LatePart(async () => (await import("./visit_summary.tsx")).VisitSummary),
     chatView: new LatePart(async () => (await import("../chat/chat_view.tsx")).ChatView),
   };
 }

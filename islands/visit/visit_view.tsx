@@ -7,7 +7,7 @@ import { StageCard } from "./stage_card.tsx";
 import { ConnectionBanner, StageNotes } from "./stage_notes.tsx";
 import { VisitHead } from "./visit_head.tsx";
 import type { VisitScreen } from "./visit_screen.ts";
-import { VisitSummary } from "./visit_summary.tsx";
+import { visitText as t } from "./visit_text.ts";
 
 /** A visit from the first ring to the summary after its end. */
 export function VisitView({ model: screen }: { model: VisitScreen }) {
@@ -16,13 +16,7 @@ export function VisitView({ model: screen }: { model: VisitScreen }) {
   if (stage === "over") {
     return (
       <>
-        <VisitSummary
-          call={visit.ended}
-          me={visit.me.id}
-          peer={visit.peer}
-          conversationId={visit.chat.conversation.conversation_id}
-          visit={visit}
-        />
+        <Over screen={screen} />
         <ChatPanel screen={screen} />
       </>
     );
@@ -46,5 +40,29 @@ export function VisitView({ model: screen }: { model: VisitScreen }) {
       <ControlBar visit={visit} />
       <LeaveDialog screen={screen} />
     </div>
+  );
+}
+
+function Over({ screen: { visit, summary } }: { screen: VisitScreen }) {
+  const Summary = summary.value.value;
+  if (Summary) {
+    return (
+      <Summary
+        call={visit.ended}
+        me={visit.me.id}
+        peer={visit.peer}
+        conversationId={visit.chat.conversation.conversation_id}
+        visit={visit}
+      />
+    );
+  }
+  // Without a connection this may be all that there is.
+  return (
+    <section class="card visit-summary" aria-labelledby="summary-title">
+      <h1 id="summary-title" tabIndex={-1}>{t("title_over", { name: visit.peer.name })}</h1>
+      <div class="actions">
+        <a class="button primary" href="/">{t("home")}</a>
+      </div>
+    </section>
   );
 }
