@@ -7,6 +7,7 @@ import { type FormFields, readForm } from "./form_body.ts";
 import type { FormErrors } from "./form_field.tsx";
 import { originCheck, type OriginDeps } from "./origin_check.ts";
 import { statusOf } from "./problem.ts";
+import { fieldRefusalText, refusalText } from "./refusal_text.ts";
 import { remoteAddress } from "./remote_address.ts";
 
 /** What pages with forms need. */
@@ -42,7 +43,7 @@ export function formErrors(
 ): { errors: FormErrors; status: ContentfulStatusCode } {
   if (refused.retryAfterSeconds !== undefined) c.header("Retry-After", String(refused.retryAfterSeconds));
   const errors = refused.errors
-    ? Object.fromEntries(refused.errors.map(({ path, message }) => [path, message]))
-    : { "": refused.message };
+    ? Object.fromEntries(refused.errors.map(({ path }) => [path, fieldRefusalText(path, refused)]))
+    : { "": refusalText(refused) };
   return { errors, status: statusOf(refused.code) as ContentfulStatusCode };
 }

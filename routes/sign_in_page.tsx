@@ -12,6 +12,7 @@ import { readBodyText } from "./body_text.ts";
 import { localPath } from "./local_path.ts";
 import { originCheck } from "./origin_check.ts";
 import { Page, renderPage } from "./page.tsx";
+import { signInRefusalText } from "./refusal_text.ts";
 import { remoteAddress, type RemoteBindings } from "./remote_address.ts";
 import { statusOf } from "./problem.ts";
 import { clearSessionCookie, setSessionCookie } from "./session_cookie.ts";
@@ -62,7 +63,7 @@ async function postSignIn(c: AppContext, deps: SignInPageDeps): Promise<Response
   if (!outcome.ok) {
     if ("retryAfterSeconds" in outcome) c.header("Retry-After", String(outcome.retryAfterSeconds));
     const status = statusOf(outcome.code) as ContentfulStatusCode;
-    return showForm(c, deps, { email, next, error: outcome.message }, status);
+    return showForm(c, deps, { email, next, error: signInRefusalText(outcome) }, status);
   }
   const maxAgeSeconds = secondsUntil(outcome.value.sessionExpiresAtMs, deps);
   setSessionCookie(c, outcome.value.cookie, { https: deps.https, maxAgeSeconds });
