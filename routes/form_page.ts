@@ -8,6 +8,7 @@ import type { FormErrors } from "./form_field.tsx";
 import { originCheck, type OriginDeps } from "./origin_check.ts";
 import { statusOf } from "./problem.ts";
 import { fieldRefusalText, refusalText } from "./refusal_text.ts";
+import { unreadForm } from "./error_page.tsx";
 import { remoteAddress } from "./remote_address.ts";
 
 /** What pages with forms need. */
@@ -33,7 +34,9 @@ export async function postedForm(
   const who = await deps.identify(c);
   if (!who) return c.redirect(`/sign-in?next=${encodeURIComponent(back)}`, 303);
   const form = await readForm(c);
-  return form.ok ? await answer({ who, address: remoteAddress(c) }, form.value) : form.response;
+  return form.ok
+    ? await answer({ who, address: remoteAddress(c) }, form.value)
+    : unreadForm(c, form.response);
 }
 
 /** A refusal as what a form shows, and its status; says when to come again. */

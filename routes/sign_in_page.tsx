@@ -9,6 +9,7 @@ import { signIn } from "../realtime/sign_in.ts";
 import { authentication, type AuthRouteDeps, secondsUntil } from "./auth.ts";
 import { identifyRequest } from "./authentication.ts";
 import { readBodyText } from "./body_text.ts";
+import { unreadForm } from "./error_page.tsx";
 import { localPath } from "./local_path.ts";
 import { originCheck } from "./origin_check.ts";
 import { Page, renderPage } from "./page.tsx";
@@ -47,7 +48,7 @@ export function signInPage(deps: SignInPageDeps): App {
 
 async function postSignIn(c: AppContext, deps: SignInPageDeps): Promise<Response> {
   const body = await readBodyText(c, FORM_TYPE);
-  if (!body.ok) return body.response;
+  if (!body.ok) return unreadForm(c, body.response);
   const form = Object.fromEntries(new URLSearchParams(body.value));
   const next = localPath(form.next);
   const request = v.safeParse(loginRequest, { email: form.email, password: form.password });

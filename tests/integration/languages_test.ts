@@ -38,6 +38,12 @@ signInTest(
       (await change(forgotten, "ar")).text,
       /id="current_password-error"[^>]*>كلمة المرور الحالية غير صحيحة/,
     );
+    const odd = await send(app, "POST", "/account/password", {
+      form: { new_password: "a\0" },
+      headers: { Origin: ORIGIN, Cookie: cookie, Accept: "text/html", "Accept-Language": "de" },
+    });
+    equal(odd.status, 400);
+    match(odd.text, /<h1>Das konnte nicht gelesen werden/);
     const page = (await change({}, "es")).text;
     match(page, /id="current_password-error"[^>]*>Rellene este campo/);
     // A form's own address has no page: the choice of a language leads to where the form stands.

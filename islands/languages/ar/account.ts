@@ -18,6 +18,7 @@ export const account: Translation<typeof english> = {
   change_effect: "تبقى جلستك هنا مفتوحة، وتُغلق في كل مكان آخر.",
   no_password: "دخولك هنا بلا كلمة مرور، فلا توجد كلمة لتغييرها.",
   sessions: "أين جلساتك المفتوحة",
+  session_device: "{browser} على {system}",
   session_unknown: "برنامج",
   session_external: "برنامج، عبر تسجيل الدخول في مؤسستك",
   session_since: "منذ",

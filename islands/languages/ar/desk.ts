@@ -8,7 +8,7 @@ export const desk: Translation<typeof english> = {
   change: "تغيير",
   change_title: "تغيير الموعد",
   with: "مع {name}",
-  cancel: "إلغاء الموعد",
+  cancel: "إلغاء",
   cancel_title: "هل تريد إلغاء هذا الموعد؟",
   cancel_text: "سيُبلَّغ {name} وكل المشاركين، ولن يعمل أي رابط إليه. لا يمكن التراجع عن ذلك.",
   cancel_do: "إلغاء الموعد",

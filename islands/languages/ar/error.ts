@@ -3,6 +3,8 @@ import type { error as english } from "../en/error.ts";
 
 /** What is said where there is no page, or none could be made. */
 export const error: Translation<typeof english> = {
+  title_400: "تعذرت القراءة",
+  text_400: "ارجع وراجع ما كتبته ثم حاول مرة أخرى.",
   title_404: "لا شيء هنا",
   text_404: "ربما كُتب العنوان خطأً، أو أن ما كان هنا ليس لك. تجد مواعيدك في الصفحة الرئيسية.",
   title_500: "حدث خطأ ما",

@@ -18,6 +18,7 @@ export const account: Translation<typeof english> = {
   change_effect: "Hier bleiben Sie angemeldet, überall sonst werden Sie abgemeldet.",
   no_password: "Sie melden sich hier ohne Passwort an; es gibt also keines zu ändern.",
   sessions: "Wo Sie angemeldet sind",
+  session_device: "{browser} auf {system}",
   session_unknown: "Ein Programm",
   session_external: "Ein Programm, über die Anmeldung Ihrer Einrichtung",
   session_since: "seit",

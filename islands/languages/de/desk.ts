@@ -8,7 +8,7 @@ export const desk: Translation<typeof english> = {
   change: "Ändern",
   change_title: "Termin ändern",
   with: "Mit {name}",
-  cancel: "Termin absagen",
+  cancel: "Absagen",
   cancel_title: "Diesen Termin absagen?",
   cancel_text:
     "{name} und alle anderen Beteiligten erfahren davon, und kein Link dorthin funktioniert mehr. Das lässt sich nicht rückgängig machen.",

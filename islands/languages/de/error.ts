@@ -3,6 +3,8 @@ import type { error as english } from "../en/error.ts";
 
 /** What is said where there is no page, or none could be made. */
 export const error: Translation<typeof english> = {
+  title_400: "Das konnte nicht gelesen werden",
+  text_400: "Gehen Sie zurück, sehen Sie Ihre Eingaben durch und versuchen Sie es noch einmal.",
   title_404: "Hier ist nichts",
   text_404:
     "Vielleicht ist die Adresse falsch geschrieben, oder was hier war, ist nicht für Sie bestimmt. Ihre Termine stehen auf der Startseite.",

@@ -30,6 +30,8 @@ export const people: Translation<typeof english> = {
   email_hint: "Damit meldet sich die Person an.",
   role_hint: "Eine neue Rolle meldet die Person überall ab.",
   own_role_hint: "Ihre Rolle kann nur jemand anderes aus der Verwaltung ändern.",
+  own_conflict:
+    "Niemand kann hier sich selbst sperren oder die eigene Rolle oder das eigene Passwort ändern. Fragen Sie jemand anderes aus der Verwaltung.",
   added_hint: "Ein Passwort wird erstellt und Ihnen einmal gezeigt.",
   submit_add: "Hinzufügen",
   save: "Speichern",

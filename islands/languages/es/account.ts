@@ -18,6 +18,7 @@ export const account: Translation<typeof english> = {
   change_effect: "Aquí seguirá conectado; en los demás lugares se cerrará la sesión.",
   no_password: "Aquí entra sin contraseña, así que no hay ninguna que cambiar.",
   sessions: "Dónde tiene la sesión abierta",
+  session_device: "{browser} en {system}",
   session_unknown: "Un programa",
   session_external: "Un programa, con el acceso de su organización",
   session_since: "desde",

@@ -8,7 +8,7 @@ export const desk: Translation<typeof english> = {
   change: "Cambiar",
   change_title: "Cambiar la cita",
   with: "Con {name}",
-  cancel: "Anular la cita",
+  cancel: "Anular",
   cancel_title: "¿Anular esta cita?",
   cancel_text:
     "Se avisa a {name} y a todos los demás, y los enlaces dejan de funcionar. No se puede deshacer.",

@@ -3,6 +3,8 @@ import type { error as english } from "../en/error.ts";
 
 /** What is said where there is no page, or none could be made. */
 export const error: Translation<typeof english> = {
+  title_400: "No se pudo leer",
+  text_400: "Vuelva atrás, revise lo que ha escrito e inténtelo de nuevo.",
   title_404: "Aquí no hay nada",
   text_404:
     "Puede que la dirección esté mal escrita, o que lo que había aquí no sea para usted. Sus citas están en la página de inicio.",

@@ -30,6 +30,8 @@ export const people: Translation<typeof english> = {
   email_hint: "Con él entra la persona.",
   role_hint: "Una función nueva cierra su sesión en todas partes.",
   own_role_hint: "Solo otra persona de la administración puede cambiar su función.",
+  own_conflict:
+    "Nadie puede desactivarse a sí mismo ni cambiar aquí su propia función o contraseña. Pídalo a otra persona de la administración.",
   added_hint: "Se crea una contraseña y se le muestra una sola vez.",
   submit_add: "Añadir",
   save: "Guardar",

@@ -18,6 +18,7 @@ export const account: Translation<typeof english> = {
   change_effect: "Vous restez connecté ici, et êtes déconnecté partout ailleurs.",
   no_password: "Vous vous connectez ici sans mot de passe : il n’y en a pas à changer.",
   sessions: "Où vous êtes connecté",
+  session_device: "{browser} sur {system}",
   session_unknown: "Un programme",
   session_external: "Un programme, par la connexion de votre organisation",
   session_since: "depuis",

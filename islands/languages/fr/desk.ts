@@ -8,7 +8,7 @@ export const desk: Translation<typeof english> = {
   change: "Modifier",
   change_title: "Modifier le rendez-vous",
   with: "Avec {name}",
-  cancel: "Annuler le rendez-vous",
+  cancel: "Annuler",
   cancel_title: "Annuler ce rendez-vous ?",
   cancel_text:
     "{name} et tous les autres participants sont prévenus, et aucun lien ne fonctionne plus. C’est définitif.",

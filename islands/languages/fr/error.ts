@@ -3,6 +3,8 @@ import type { error as english } from "../en/error.ts";
 
 /** What is said where there is no page, or none could be made. */
 export const error: Translation<typeof english> = {
+  title_400: "Lecture impossible",
+  text_400: "Revenez en arrière, vérifiez votre saisie et réessayez.",
   title_404: "Il n’y a rien ici",
   text_404:
     "L’adresse est peut-être mal écrite, ou ce qui était ici ne vous est pas destiné. Vos rendez-vous sont sur la page d’accueil.",

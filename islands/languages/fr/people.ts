@@ -30,6 +30,8 @@ export const people: Translation<typeof english> = {
   email_hint: "Sert à se connecter.",
   role_hint: "Un nouveau rôle déconnecte la personne partout.",
   own_role_hint: "Seule une autre personne de l’administration peut changer votre rôle.",
+  own_conflict:
+    "Personne ne peut se désactiver soi-même, ni changer ici son propre rôle ou mot de passe. Demandez à une autre personne de l’administration.",
   added_hint: "Un mot de passe est créé et vous est montré une seule fois.",
   submit_add: "Ajouter",
   save: "Enregistrer",
