@@ -43,6 +43,7 @@ import { signInPage } from "./sign_in_page.tsx";
 import { socketRoute } from "./socket.ts";
 import { statisticsRoutes } from "./statistics.ts";
 import { userRoutes } from "./users.ts";
+import { waitingRoutes } from "./waiting.ts";
 import { visitPage } from "./visit_page.tsx";
 
 export interface AppDeps extends AuthRouteDeps {
@@ -90,6 +91,7 @@ function apiOperations(deps: AppDeps): Served[] {
     ...authRoutes(deps),
     ...appointmentRoutes(use.visit),
     ...invitationRoutes({ ...deps, visit: use.visit }),
+    ...waitingRoutes(use.visit),
     ...callRoutes({ call: use.call, history: deps.history }),
     ...conversationRoutes(use.chat),
     ...presenceRoutes(use.presence),
