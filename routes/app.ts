@@ -43,8 +43,9 @@ import { signInPage } from "./sign_in_page.tsx";
 import { socketRoute } from "./socket.ts";
 import { statisticsRoutes } from "./statistics.ts";
 import { userRoutes } from "./users.ts";
-import { waitingRoutes } from "./waiting.ts";
 import { visitPage } from "./visit_page.tsx";
+import { waitingRoutes } from "./waiting.ts";
+import { waitingPage } from "./waiting_page.tsx";
 
 export interface AppDeps extends AuthRouteDeps {
   live: LiveSystem;
@@ -123,6 +124,7 @@ function pages(deps: AppDeps): Hono {
   return new Hono().route("/", joinPage(page))
     .route("/", pageRoutes(page))
     .route("/", visitPage(page))
+    .route("/", waitingPage(page))
     .route("/", conversationPage(page))
     .route("/", accountPage(forms))
     .route("/", peoplePages(forms));

@@ -1,2 +1,3 @@
 // The areas in this language, as in `en/mod.ts`.
-export {};
+export { queue } from "./queue.ts";
+export { waiting } from "./waiting.ts";
