@@ -1,3 +1,5 @@
 // The areas in this language, as in `en/mod.ts`.
+export { arrival } from "./arrival.ts";
+export { day } from "./day.ts";
 export { queue } from "./queue.ts";
 export { waiting } from "./waiting.ts";
