@@ -18,6 +18,7 @@ const STYLE_SHEETS = [
   "static/day.css",
   "static/visit.css",
   "static/files.css",
+  "static/check.css",
   "static/waiting.css",
 ];
 /** Libraries for other people's pages: each `x_y.ts` becomes `x-y.js`; `x_y.d.ts` beside it is copied. */

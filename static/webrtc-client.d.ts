@@ -14,6 +14,8 @@ export interface ConnectionOptions {
 
 export interface WebRTCClientOptions extends ConnectionOptions {
   mediaDevices?: MediaDevices;
+  /** Ids of the camera and the microphone to begin with; others take over where they are gone. */
+  deviceChoice?: { audio?: string; video?: string };
   createConnection?: (configuration: RTCConfiguration) => RTCPeerConnection;
 }
 

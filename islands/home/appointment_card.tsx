@@ -1,6 +1,7 @@
 import { useContext } from "preact/hooks";
 import { doorOf } from "../../realtime/core/appointment.ts";
 import type { AppointmentObject } from "../../realtime/core/objects.ts";
+import { checkLinkText } from "../check_link_text.ts";
 import { Icon } from "../icons.tsx";
 import { MomentContext } from "../kit/moment.ts";
 import { Person } from "../person.tsx";
@@ -59,6 +60,12 @@ export function AppointmentCard({ model, appointment }: AppointmentProps) {
             urgent={false}
           />
         </div>
+      )}
+      {planned && mine && !isOver && (
+        <a class="check-link" href={`/check?appointment=${appointment.id}`}>
+          <Icon of="settings" />
+          {checkLinkText("check")}
+        </a>
       )}
       <OtherPeople model={model} appointment={appointment} />
       {planned && model.plans && !isOver && <DeskActions model={model} appointment={appointment} />}

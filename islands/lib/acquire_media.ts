@@ -13,15 +13,20 @@ export interface DeviceChoice {
   video?: string;
 }
 
-/** Opens camera and microphone as far as they can be had. Never rejects. */
+/**
+ * Opens camera and microphone as far as they can be had; where a chosen one is gone and need not be `exactly` this one,
+ * another. Never rejects.
+ */
 export async function acquireMedia(
   devices: MediaDevices | undefined,
   wanted: MediaWish,
   choice: DeviceChoice = {},
+  exactly = false,
 ): Promise<Acquired> {
   // Browsers hide the devices from pages that were not loaded securely.
   if (!devices) return { tracks: [], error: "SecurityError" };
   let error: string | null = null;
+  let mayDiffer = !exactly;
   let wish: MediaWish | null = wanted.audio || wanted.video ? wanted : null;
   while (wish) {
     try {
@@ -29,6 +34,11 @@ export async function acquireMedia(
       return { tracks: stream.getTracks(), error };
     } catch (fault) {
       const name = nameOf(fault);
+      if (mayDiffer && name === "OverconstrainedError") {
+        choice = {};
+        mayDiffer = false;
+        continue;
+      }
       error ??= name;
       wish = nextWish(wanted, wish, name, await isMicrophoneAllowed());
     }

@@ -5,6 +5,8 @@ import type { MediaKind, OutgoingTracks } from "./track_binding.ts";
 
 export interface LocalMediaTools {
   devices: MediaDevices | undefined;
+  /** Which devices to begin with, where they are there. */
+  choice?: DeviceChoice;
   /** What is sent of this kind has changed: another track, or none. */
   onTrack(kind: MediaKind): void;
   /** Something that people should see has changed. */
@@ -20,7 +22,7 @@ export class LocalMedia {
   readonly #tools: LocalMediaTools;
   readonly stream = new MediaStream();
   readonly #missing = { audio: false, video: false };
-  #choice: DeviceChoice = {};
+  #choice: DeviceChoice;
   #screen: MediaStreamTrack | null = null;
   #muted = false;
   #error: string | null = null;
@@ -29,6 +31,7 @@ export class LocalMedia {
 
   constructor(tools: LocalMediaTools) {
     this.#tools = tools;
+    this.#choice = tools.choice ?? {};
   }
 
   /** Name of the DOMException that kept a wanted device away. */
@@ -100,7 +103,7 @@ export class LocalMedia {
   switchDevice(kind: MediaKind, deviceId: string): Promise<void> {
     return this.#turn(async () => {
       const wish = { audio: kind === "audio", video: kind === "video" };
-      const { tracks, error } = await acquireMedia(this.#tools.devices, wish, { [kind]: deviceId });
+      const { tracks, error } = await acquireMedia(this.#tools.devices, wish, { [kind]: deviceId }, true);
       const [track] = tracks;
       if (!track) throw new DOMException(`Cannot open the ${kind} device`, error ?? "NotFoundError");
       this.#choice = { ...this.#choice, [kind]: deviceId };

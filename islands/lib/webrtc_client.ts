@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { Emitter, type Unsubscribe } from "./emitter.ts";
+import type { DeviceChoice } from "./acquire_media.ts";
 import { LocalMedia } from "./local_media.ts";
 import type { MediaWish } from "./media_fallback.ts";
 import { type ConnectionOptions, PeerConnection } from "./peer_connection.ts";
@@ -8,6 +9,8 @@ import type { MediaKind } from "./track_binding.ts";
 
 export interface WebRTCClientOptions extends ConnectionOptions {
   mediaDevices?: MediaDevices;
+  /** Ids of the camera and the microphone to begin with; others take over where they are gone. */
+  deviceChoice?: DeviceChoice;
   createConnection?: (configuration: RTCConfiguration) => RTCPeerConnection;
 }
 
@@ -36,11 +39,12 @@ export class WebRTCClient {
   #remote: MediaStream | null = null;
 
   constructor(options: WebRTCClientOptions = {}) {
-    const { mediaDevices, createConnection, ...connection } = options;
+    const { mediaDevices, deviceChoice, createConnection, ...connection } = options;
     const emit = this.#emitter.emit.bind(this.#emitter);
     this.#video = connection.video !== false;
     this.#media = new LocalMedia({
       devices: mediaDevices ?? globalThis.navigator?.mediaDevices,
+      choice: deviceChoice,
       onTrack: (kind) => void this.#peer.rebind(kind),
       onChange: () => emit("localmedia", undefined),
     });

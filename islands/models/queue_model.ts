@@ -1,7 +1,9 @@
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { CallType } from "../../realtime/core/call.ts";
+import type { DeviceCheckObject, Verdict } from "../../realtime/core/device_check.ts";
 import type { AppointmentObject, UserObject } from "../../realtime/core/objects.ts";
 import type { QueueEntryObject, QueueObject } from "../../realtime/core/waiting_objects.ts";
+import type { Timers } from "../../realtime/ports/clock.ts";
 import type { SignalingClient } from "../lib/signaling_client.ts";
 import type { Session } from "../session.ts";
 import { CallPlacer } from "./call_placer.ts";
@@ -25,6 +27,8 @@ export interface QueueSource {
   postpone(appointmentId: number, minutes: number): Promise<QueueObject>;
   notCome(appointmentId: number, userId: number): Promise<QueueObject>;
   appointment(id: number): Promise<AppointmentObject>;
+  /** The newest device check of each of a visit's people who has made one. */
+  checks(appointmentId: number): Promise<DeviceCheckObject[]>;
   /** The id of the direct conversation with somebody. */
   conversationWith(userId: number): Promise<string>;
 }
@@ -32,12 +36,15 @@ export interface QueueSource {
 export interface QueueDeps {
   session: QueueSession;
   source: QueueSource;
+  timers: Timers;
   open(path: string): void;
 }
 
 /** Why nobody can be called in now. */
 export type QueueObstacle = "in_call" | "offline";
 
+/** How often it is asked again whether somebody who waits has checked their devices, in milliseconds. */
+const CHECKS_EVERY_MS = 30_000;
 /** What "a few minutes more" is, in minutes. */
 export const LATER_MINUTES = 10;
 
@@ -53,8 +60,10 @@ export class QueueModel {
   /** Why the last command did nothing. */
   readonly problem: Signal<"failed" | "gone" | null> = signal(null);
   readonly obstacle: ReadonlySignal<QueueObstacle | null>;
+  readonly #verdicts: Signal<ReadonlyMap<string, Verdict>> = signal(new Map());
   readonly #session: Signal<QueueSession | null> = signal(null);
   #deps: QueueDeps | undefined;
+  #cancelChecks = () => {};
 
   constructor({ me, queue }: QueueFacts) {
     this.me = me;
@@ -74,6 +83,11 @@ export class QueueModel {
     deps.session.signaling.on("queue:update", ({ queue }) => this.#take(queue));
     // A failure leaves what is there; the next sync reads again.
     deps.session.signaling.on("sync", () => deps.source.queue().then((one) => this.#take(one), () => {}));
+  }
+
+  /** What the device of somebody is good for, where they have checked it. */
+  verdictOf({ appointment_id, user }: QueueEntryObject): Verdict | undefined {
+    return this.#verdicts.value.get(`${appointment_id} ${user.id}`);
   }
 
   /** Calls somebody in; they leave the queue once they have answered. */
@@ -111,6 +125,25 @@ export class QueueModel {
   #take(queue: QueueObject): void {
     if (queue.version < this.queue.value.version) return;
     this.queue.value = queue;
+    void this.#readChecks();
+  }
+
+  /** Reads the device checks of all visits that are waited for, now and from time to time. */
+  async #readChecks(): Promise<void> {
+    const { source, timers } = this.#deps ?? {};
+    if (!source || !timers) return;
+    this.#cancelChecks();
+    const visits = [...new Set(this.queue.value.entries.map((one) => one.appointment_id))];
+    if (visits.length === 0) return;
+    this.#cancelChecks = timers.set(() => void this.#readChecks(), CHECKS_EVERY_MS);
+    // What can't be had is left as it was; it is a help and no more.
+    const found = await Promise.all(visits.map((id) =>
+      source.checks(id).then(
+        (checks) => checks.map(({ user_id, verdict }) => [`${id} ${user_id}`, verdict] as const),
+        () => [],
+      )
+    ));
+    this.#verdicts.value = new Map([...this.#verdicts.value, ...found.flat()]);
   }
 
   async #run(work: (deps: QueueDeps) => Promise<void>): Promise<void> {

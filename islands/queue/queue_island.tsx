@@ -6,6 +6,7 @@ import { ApiClient } from "../lib/api_client.ts";
 import { freshId } from "../lib/fresh_id.ts";
 import { type QueueFacts, QueueModel, type QueueSource } from "../models/queue_model.ts";
 import { session } from "../session.ts";
+import { browserTimers } from "../timers.ts";
 import { QueueView } from "./queue_view.tsx";
 
 const api = new ApiClient();
@@ -23,6 +24,9 @@ const source: QueueSource = {
     })).queue,
   appointment: async (appointment_id) =>
     (await api.ask("GET /api/appointments/{appointment_id}", { path: { appointment_id } })).appointment,
+  checks: async (appointment_id) =>
+    (await api.ask("GET /api/appointments/{appointment_id}/device-checks", { path: { appointment_id } }))
+      .device_checks,
   conversationWith: async (userId) =>
     (await api.ask("POST /api/conversations", {
       body: { participant_ids: [userId], conversation_type: "direct" },
@@ -35,7 +39,7 @@ export const queueIsland: IslandSpec<QueueFacts, QueueModel> = {
   model: (facts) => new QueueModel(facts),
   start(model) {
     const shared = session();
-    model.follow({ session: shared, source, open: (path) => location.assign(path) });
+    model.follow({ session: shared, source, timers: browserTimers, open: (path) => location.assign(path) });
     connectCallPlacer(model.placer, shared.signaling);
     model.desk.connect({ source: deskSource, newId: freshId, current: () => undefined, made: () => {} });
   },

@@ -22,7 +22,7 @@ export function QueueRow({ model, entry }: QueueRowProps) {
   return (
     <li class="row queue-row">
       <Avatar user={user} />
-      <Facts entry={entry} />
+      <Facts model={model} entry={entry} />
       <div class="actions">
         <Admit model={model} entry={entry} callType="video" />
         <Admit model={model} entry={entry} callType="voice" />
@@ -52,7 +52,8 @@ export function QueueRow({ model, entry }: QueueRowProps) {
   );
 }
 
-function Facts({ entry }: { entry: QueueEntryObject }) {
+function Facts({ model, entry }: QueueRowProps) {
+  const verdict = model.verdictOf(entry);
   const { now, zone } = useContext(MomentContext);
   const clock = (at: string) => formatClock(Date.parse(at), zone.value);
   const waitedMs = now.value - Date.parse(entry.arrived_at);
@@ -66,6 +67,7 @@ function Facts({ entry }: { entry: QueueEntryObject }) {
       </span>
       <span class="queue-tags">
         {entry.status === "away" && <span class="tag" title={t("away_hint")}>{t("away")}</span>}
+        {verdict && <span class={`tag ${verdict === "video" ? "good" : ""}`}>{t(`check_${verdict}`)}</span>}
         {until && Date.parse(until) > now.value && (
           <span class="tag">{t("asked_until", { time: clock(until) })}</span>
         )}

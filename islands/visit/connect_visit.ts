@@ -6,7 +6,9 @@ import { getJson } from "../api.ts";
 import { attention } from "../chat/attention.ts";
 import { wayInOfTab } from "../join/invitation_link.ts";
 import { CallManager } from "../lib/call_manager.ts";
+import { chosenDevices } from "../lib/chosen_devices.ts";
 import type { SignalingClient } from "../lib/signaling_client.ts";
+import { WebRTCClient } from "../lib/webrtc_client.ts";
 import { mediaPermission } from "../models/media_permission.ts";
 import { LatePart } from "../models/late_part.ts";
 import type { VisitModel } from "../models/visit_model.ts";
@@ -26,7 +28,11 @@ const ACCEPT_HASHES: Readonly<Record<string, CallType>> = { "#accept": "video", 
 /** Connects a visit to the socket, to the devices and to the page around it. */
 export function connectVisit({ visit, wayIn, chatView }: VisitScreen): void {
   const { signaling, liveCall, user, shownConversations } = session();
-  const calls = new CallManager({ signaling, userId: user.id });
+  const calls = new CallManager({
+    signaling,
+    userId: user.id,
+    createClient: () => new WebRTCClient({ deviceChoice: chosenDevices() }),
+  });
   const { call_id, call_type } = visit.call.value;
   calls.attach(call_id);
   visit.canShare.value = typeof navigator.mediaDevices?.getDisplayMedia === "function";

@@ -1,5 +1,6 @@
 import { computed, type Signal, signal } from "@preact/signals";
 import type { ChatView } from "../chat/chat_view.tsx";
+import { chosenDevices } from "../lib/chosen_devices.ts";
 import { LatePart } from "../models/late_part.ts";
 import { type VisitFacts, VisitModel } from "../models/visit_model.ts";
 import type { WayIn } from "../models/way_in.ts";
@@ -26,7 +27,12 @@ export function visitScreen(facts: VisitFacts): VisitScreen {
   const local = computed(() => visit.snapshot.value?.local ?? null);
   return {
     visit,
-    peer: new MediaSink({ stream: remote, muted: false, blocked: visit.blocked }),
+    peer: new MediaSink({
+      stream: remote,
+      muted: false,
+      blocked: visit.blocked,
+      speaker: () => chosenDevices().speaker,
+    }),
     self: new MediaSink({ stream: local, muted: true }),
     wayIn: signal("/sign-in"),
     leaveDialog: new DialogDriver(visit.leaving),

@@ -18,12 +18,15 @@ export const CHROMIUM_FLAGS = [
 ] as const;
 
 /**
- * Starts headless Chromium. `without` leaves flags out (no fake devices, no automatic consent). The caller must
+ * Starts headless Chromium. `without` leaves flags out (no fake devices, no automatic consent), `with` adds others. The caller must
  * close it in `finally`: an open browser keeps the test process alive.
  */
-export async function launchChromium(options: { without?: readonly string[] } = {}): Promise<Browser> {
+export async function launchChromium(
+  options: { without?: readonly string[]; with?: readonly string[] } = {},
+): Promise<Browser> {
   // Playwright touches the environment when it is loaded, so only tests that have the permission may load it.
   const { chromium } = await import("playwright-core");
-  const args = CHROMIUM_FLAGS.filter((flag) => !options.without?.includes(flag));
+  const args = CHROMIUM_FLAGS.filter((flag) => !options.without?.includes(flag)) as string[];
+  args.push(...options.with ?? []);
   return await chromium.launch({ executablePath: CHROMIUM, headless: true, args });
 }

@@ -3,3 +3,6 @@ export { arrival } from "./arrival.ts";
 export { day } from "./day.ts";
 export { queue } from "./queue.ts";
 export { waiting } from "./waiting.ts";
+export { check } from "./check.ts";
+export { check_link } from "./check_link.ts";
+export { device_problem } from "./device_problem.ts";
