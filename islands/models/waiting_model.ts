@@ -19,7 +19,7 @@ export interface WaitingFacts {
 }
 
 /** The parts of the session that the waiting room needs. */
-export interface WaitingSession extends Pick<Session, "user" | "presence"> {
+export interface WaitingSession extends Pick<Session, "user" | "presence" | "quiet"> {
   signaling: Pick<SignalingClient, "on" | "serverNow">;
 }
 
@@ -102,6 +102,11 @@ export class WaitingModel {
       const heard = this.#session.value?.presence.value.get(facts.appointment.doctor_id);
       return DOCTOR_STATES[(heard ?? facts.presence)?.status ?? "offline"];
     });
+  }
+
+  /** Whether calls do not ring on this device because the person does not want to be disturbed. */
+  get isQuiet(): boolean {
+    return this.#session.value?.quiet.value ?? false;
   }
 
   /** Comes in, and stays in over lost connections until it is over or the person leaves. */

@@ -25,8 +25,8 @@ export function QueueRow({ model, entry }: QueueRowProps) {
       <Facts model={model} entry={entry} />
       <div class="actions">
         <Admit model={model} entry={entry} callType="video" />
-        <Admit model={model} entry={entry} callType="voice" />
         <Later model={model} entry={entry} />
+        <Admit model={model} entry={entry} callType="voice" />
         <details class="queue-more">
           <summary class="button quiet" aria-label={t("more_name", { name: user.name })}>
             <Icon of="more" />

@@ -75,6 +75,7 @@ function Notices({ model }: { model: WaitingModel }) {
       {model.stage.value === "queued" && missed !== null && (
         <p class="notice waiting-missed">{t("missed", { name, time: formatClock(missed, zone.value) })}</p>
       )}
+      {model.stage.value === "queued" && model.isQuiet && <p class="notice bad">{t("quiet")}</p>}
       {model.problem.value === "arrive" && <p class="notice bad">{t("offline")}</p>}
     </>
   );

@@ -1,4 +1,5 @@
 import type { Browser } from "playwright-core";
+import { violationsOf } from "../support/accessibility.ts";
 import { assert, assertEquals } from "../support/assert.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { granted } from "../support/granted.ts";
@@ -83,7 +84,7 @@ test("a patient waits by phone, is called in from the queue, and the visit begin
   await doctor.sees("Nobody is waiting at the moment.");
 });
 
-test("places change live, leaving is asked about, and a reload or a second tab is nobody new [E2E-14] [WAIT-3] [WAIT-4]", async ({ doctor, patient, early }) => {
+test("places change live, leaving is asked about, and a reload or a second tab is nobody new [E2E-14] [WAIT-3] [WAIT-4] [A11Y-1]", async ({ doctor, patient, early }) => {
   const nora = await early();
   await says(nora, "You are next");
   await says(patient, "1 person before you");
@@ -115,6 +116,11 @@ test("places change live, leaving is asked about, and a reload or a second tab i
   await says(patient, "1 person before you");
 
   await doctor.page.getByLabel("More about Nora Named").click();
+  const found = [
+    await violationsOf(patient.page, "the waiting room"),
+    await violationsOf(doctor.page, "the queue"),
+  ];
+  assertEquals(found.flat(), []);
   await doctor.press("Has not come");
   await doctor.press("Take out");
   await says(nora, "You were not found here");

@@ -76,6 +76,9 @@ Deno.test("WaitingModel comes in, comes in again after every reconnect, and drop
   const { model, session, asked, push } = scene([QUEUED, { ...QUEUED, version: 5 }]);
   assertEquals(headline(model), "One moment …");
   await settled();
+  assertEquals(model.isQuiet, false);
+  session.quiet.value = true;
+  assertEquals(model.isQuiet, true, "no call would ring");
   assertEquals([model.stage.value, headline(model)], ["queued", "1 person before you"]);
   session.signaling.emit("sync", SYNC);
   await settled();

@@ -21,6 +21,8 @@ export const waiting: Translation<typeof english> = {
     "{name} hat Sie um {time} angerufen, und Sie haben nicht abgenommen. Sie behalten Ihren Platz und werden wieder angerufen.",
   offline:
     "Im Moment gibt es keine Verbindung. Wir versuchen es von selbst wieder; Ihr Platz bleibt Ihnen einige Minuten erhalten.",
+  quiet:
+    "„Nicht stören“ ist an: Hier klingelt kein Anruf. Schalten Sie es mit der Glocke oben auf der Seite aus.",
   sound_on: "Ton ist an",
   sound_off: "Ton einschalten",
   check: "Kamera und Ton prüfen",

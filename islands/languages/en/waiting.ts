@@ -20,6 +20,7 @@ export const waiting = {
     "{name} called you at {time}, and you did not answer. You have kept your place and will be called again.",
   offline:
     "There is no connection at the moment. We try again by ourselves; you keep your place for some minutes.",
+  quiet: "“Do not disturb” is on, so no call rings here. Turn it off by the bell at the top of the page.",
   sound_on: "Sound is on",
   sound_off: "Turn the sound on",
   check: "Check camera and sound",

@@ -20,6 +20,8 @@ export const waiting: Translation<typeof english> = {
   missed: "{name} le llamó a las {time} y usted no contestó. Conserva su turno y recibirá otra llamada.",
   offline:
     "Ahora mismo no hay conexión. Lo intentamos de nuevo automáticamente; conserva su turno durante unos minutos.",
+  quiet:
+    "«No molestar» está activado: aquí no sonará ninguna llamada. Desactívelo con la campana en la parte superior de la página.",
   sound_on: "El sonido está activado",
   sound_off: "Activar el sonido",
   check: "Probar cámara y sonido",

@@ -21,6 +21,8 @@ export const waiting: Translation<typeof english> = {
     "{name} vous a appelé à {time} et vous n’avez pas répondu. Vous gardez votre place et serez rappelé.",
   offline:
     "Il n’y a pas de connexion pour le moment. Nous réessayons tout seuls ; vous gardez votre place quelques minutes.",
+  quiet:
+    "« Ne pas déranger » est activé : aucun appel ne sonnera ici. Désactivez-le avec la cloche en haut de la page.",
   sound_on: "Le son est activé",
   sound_off: "Activer le son",
   check: "Vérifier la caméra et le son",

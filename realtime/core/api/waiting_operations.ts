@@ -73,5 +73,6 @@ export const waitingOperations = operations({
     summary: "Who waits for oneself, the next one first; only doctors are waited for.",
     tag: "Waiting room",
     answers: { 200: queueAnswer },
+    refusals: { 403: ["forbidden"] },
   },
 });
