@@ -3,7 +3,7 @@
 /** Which of the two sounds: for the one who is called, and for the one who waits for an answer. */
 export type RingKind = "ring" | "ring_back";
 
-/** One tone of a sound. */
+/** One struck tone. */
 export interface Note {
   /** Seconds from the start of the bar. */
   at: number;
@@ -111,7 +111,7 @@ class SoundTurn implements Disposable {
   }
 }
 
-/** The sound of this page, where the browser allows any. */
+/** Where sound can be made, as soon as the browser allows it. */
 export function audible(): AudioContext | undefined {
   // With a gesture on an earlier page of ours, some browsers allow sound from the start.
   if (!context && navigator.userActivation?.hasBeenActive !== false) context = new AudioContext();

@@ -46,7 +46,7 @@ function InApp({ screen: { check, copied } }: StepProps) {
         <div class="actions">
           <button type="button" onClick={copy}>{t("copy")}</button>
         </div>
-        <p role="status">{copied.value && t("copied")}</p>
+        <p role="status" class={copied.value ? undefined : "hidden"}>{copied.value && t("copied")}</p>
       </div>
     </section>
   );

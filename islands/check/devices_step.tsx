@@ -8,22 +8,25 @@ import { TroubleCards } from "./trouble_cards.tsx";
 export function DevicesStep({ screen }: StepProps) {
   const { check } = screen;
   const { devices } = check;
-  const works = devices.audio.value.state === "working" || devices.video.value.state === "working";
+  const [hears, sees] = [devices.audio, devices.video].map((one) => one.value.state === "working");
+  const works = hears || sees;
   const unplugged = devices.unplugged.value;
   return (
     <>
       <h1 id="check-title" tabIndex={-1}>
-        {t(devices.wish.video ? "devices_title" : "devices_title_sound")}
+        {t(sees ? "devices_title" : hears ? "devices_title_sound" : "devices_title_trouble")}
       </h1>
       <p role="status" class={unplugged ? "notice" : "hidden"}>{unplugged && t(`unplugged_${unplugged}`)}</p>
-      {devices.wish.video && <SelfView screen={screen} />}
+      {devices.wish.video && works && <SelfView screen={screen} />}
       {devices.audio.value.state === "working" && <Loudness screen={screen} />}
-      <TroubleCards check={check} />
+      <TroubleCards check={check} works={works === true} />
       {works && <DeviceSelect check={check} kind="video" />}
       {works && <DeviceSelect check={check} kind="audio" />}
       {works && (
         <div class="actions check-actions">
-          <button type="button" class="primary" onClick={() => check.toSpeaker()}>{t("next")}</button>
+          <button type="button" class="primary" onClick={() => check.toSpeaker()}>
+            {t(devices.wish.video && !sees ? "sound_only" : "next")}
+          </button>
         </div>
       )}
     </>

@@ -7,8 +7,8 @@ import { checkText as t } from "./check_text.ts";
 
 type Device = "both" | "camera" | "microphone";
 
-/** What keeps camera or microphone away, what helps in this browser, and how to go on without. */
-export function TroubleCards({ check }: { check: CheckModel }) {
+/** What keeps camera or microphone away, what helps in this browser, and, where neither works, how to go on. */
+export function TroubleCards({ check, works }: { check: CheckModel; works: boolean }) {
   const { audio, video, asking, wish } = check.devices;
   const troubles = troublesOf(audio.value, video.value);
   if (troubles.length === 0) return null;
@@ -19,16 +19,23 @@ export function TroubleCards({ check }: { check: CheckModel }) {
         <Trouble key={device} device={device} tried={tried} browser={check.browser.value} />
       ))}
       <div class="actions check-actions">
-        <button type="button" class="primary" disabled={asking.value} onClick={start(wish.audio, wish.video)}>
+        <button
+          type="button"
+          class={works ? undefined : "primary"}
+          disabled={asking.value}
+          onClick={start(wish.audio, wish.video)}
+        >
           <Icon of="refresh" />
           {t("try_again")}
         </button>
-        {wish.video && wish.audio && (
+        {!works && wish.video && wish.audio && (
           <button type="button" disabled={asking.value} onClick={start(true, false)}>
             {t("sound_only")}
           </button>
         )}
-        <button type="button" class="quiet" onClick={start(false, false)}>{t("without_both")}</button>
+        {!works && (
+          <button type="button" class="quiet" onClick={start(false, false)}>{t("without_both")}</button>
+        )}
       </div>
     </div>
   );

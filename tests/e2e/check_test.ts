@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { Browser } from "playwright-core";
+import { violationsOf } from "../support/accessibility.ts";
 import { assert, assertEquals } from "../support/assert.ts";
 import { CheckWindow } from "../support/check_window.ts";
 import { launchChromium } from "../support/chromium.ts";
@@ -155,7 +156,7 @@ test("a camera that fails leaves the microphone, and a visit with sound [CHECK-6
   await check.press(SWITCH_ON);
   await check.page.getByRole("heading", { name: "Camera: used by another program" }).waitFor();
   await check.sees("Good, we hear you.");
-  await check.press("Next");
+  await check.press("Continue with sound only");
   await check.finish();
   await check.sees("Sound works, the picture does not");
   const told = await check.told();
@@ -234,7 +235,7 @@ test("a call begins with the devices that were chosen [CHECK-7]", async ({ check
   );
   assertEquals(labels, ["fake_device_1", microphone ?? ""].sort());
   assertEquals(doctor.complaints, []);
-}, { chromium: { without: [FAKE_DEVICES], with: [`${FAKE_DEVICES}=device-count=2`] } });
+}, { chromium: { without: [FAKE_DEVICES], more: [`${FAKE_DEVICES}=device-count=2`] } });
 
 test(
   "each relay is tried by itself, over UDP and TCP and, where its certificate is good, TLS [CHECK-8]",
@@ -300,3 +301,27 @@ test("the address leads nowhere else, and to no visit of others [CHECK-3]", asyn
   const response = await check.page.request.get("/check?appointment=2000000000");
   assertEquals(response.status(), 404);
 });
+
+test("no step of the check has anything that axe-core objects to [A11Y-1]", async ({ check }) => {
+  const { page } = check;
+  const found: string[] = [];
+  const look = async (what: string) => void found.push(...await violationsOf(page, what));
+  await check.begin();
+  await look("the question");
+  await check.press(SWITCH_ON);
+  await check.sees("Good, we hear you.");
+  await look("the devices");
+  await check.press("Next");
+  await check.press("Play the sound");
+  await check.press("No");
+  await look("the sound that was not heard");
+  await check.press("Go on anyway");
+  await check.sees("Your clinic can see this result.");
+  await page.getByText("All figures").click();
+  await look("the result");
+  await check.begin({ fail: { name: "NotReadableError" } });
+  await check.press(SWITCH_ON);
+  await page.getByRole("heading", { name: "used by another program" }).waitFor();
+  await look("a trouble");
+  assertEquals(found, []);
+}, { viewport: PHONE });

@@ -31,6 +31,7 @@ export const check: Translation<typeof english> = {
   copied: "نُسخ العنوان. افتح متصفحك والصقه في الأعلى.",
   devices_title: "هل ترى نفسك؟",
   devices_title_sound: "هل نسمعك؟",
+  devices_title_trouble: "هناك ما يمنع ذلك",
   self: "صورتك كما في المرآة",
   camera_off: "الكاميرا مطفأة",
   speak: "من فضلك قل بضع كلمات.",

@@ -34,6 +34,7 @@ export const check: Translation<typeof english> = {
   copied: "Die Adresse ist kopiert. Öffnen Sie Ihren Browser und fügen Sie sie oben ein.",
   devices_title: "Sehen Sie sich?",
   devices_title_sound: "Hören wir Sie?",
+  devices_title_trouble: "Da ist etwas im Weg",
   self: "Ihr eigenes Bild, wie im Spiegel",
   camera_off: "Die Kamera ist aus",
   speak: "Bitte sagen Sie ein paar Worte.",

@@ -33,6 +33,7 @@ export const check = {
 
   devices_title: "Do you see yourself?",
   devices_title_sound: "Can we hear you?",
+  devices_title_trouble: "Something is in the way",
   self: "Your own picture, as in a mirror",
   camera_off: "The camera is off",
   speak: "Please say a few words.",

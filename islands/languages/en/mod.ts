@@ -23,5 +23,6 @@ export { ring } from "./ring.ts";
 export { roles } from "./roles.ts";
 export { sign_in } from "./sign_in.ts";
 export { visit } from "./visit.ts";
+export { visit_tools } from "./visit_tools.ts";
 export { day } from "./day.ts";
 export { waiting } from "./waiting.ts";

@@ -32,6 +32,7 @@ export const check: Translation<typeof english> = {
   copied: "La dirección está copiada. Abra su navegador y péguela arriba.",
   devices_title: "¿Se ve usted?",
   devices_title_sound: "¿Le oímos?",
+  devices_title_trouble: "Algo lo impide",
   self: "Su propia imagen, como en un espejo",
   camera_off: "La cámara está apagada",
   speak: "Diga unas palabras, por favor.",

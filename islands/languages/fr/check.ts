@@ -36,6 +36,7 @@ export const check: Translation<typeof english> = {
   copied: "L’adresse est copiée. Ouvrez votre navigateur et collez-la en haut.",
   devices_title: "Vous voyez-vous ?",
   devices_title_sound: "Vous entendons-nous ?",
+  devices_title_trouble: "Quelque chose bloque",
   self: "Votre propre image, comme dans un miroir",
   camera_off: "La caméra est éteinte",
   speak: "Dites quelques mots, s’il vous plaît.",
