@@ -6,6 +6,7 @@ import {
   type PageScripts,
   staticImports,
 } from "./kit/build_manifest.ts";
+import { buildWorker } from "./build_worker.ts";
 import { type Language, LANGUAGE_CODES } from "./languages.ts";
 
 type Esbuild = typeof import("esbuild");
@@ -13,7 +14,7 @@ type Files = Map<string, Uint8Array>;
 
 const BOOT = "islands/boot.ts";
 /** Joined to one sheet, in this order. */
-const STYLE_SHEETS = ["static/style.css", "static/visit.css", "static/files.css"];
+const STYLE_SHEETS = ["static/style.css", "static/visit.css", "static/files.css", "static/app.css"];
 /** Libraries for other people's pages: each `x_y.ts` becomes `x-y.js`; `x_y.d.ts` beside it is copied. */
 const ALONE = "islands/lib/alone/";
 const OUT = "static/build/";
@@ -62,11 +63,15 @@ async function build(esbuild: Esbuild, root: URL): Promise<BuildManifest> {
   for (const path of sources.filter((one) => one.endsWith(".d.ts"))) {
     files.set(`${OUT}alone/${aloneName(path)}.d.ts`, await Deno.readFile(new URL(path, root)));
   }
-  const inputs = [...new Set([...pages, alone].flatMap((one) => Object.keys(one.metafile!.inputs)))].sort();
   const scripts = Object.fromEntries(
     pages.map((one, index) => [LANGUAGE_CODES[index]!, scriptsOf(one.metafile!)]),
   ) as Record<Language, PageScripts>;
-  const manifest = { key: await keyOf(root, inputs), style: urlOf(stylePath), scripts, inputs };
+  const pageParts = { options, out: OUT, style: urlOf(stylePath), pages: scripts, hash };
+  const { offline, ...worker } = await buildWorker(esbuild, pageParts);
+  for (const [path, bytes] of worker.files) files.set(path, bytes);
+  const ofPages = [...pages, alone].flatMap((one) => Object.keys(one.metafile!.inputs));
+  const inputs = [...new Set([...ofPages, ...worker.inputs])].sort();
+  const manifest = { key: await keyOf(root, inputs), style: urlOf(stylePath), offline, scripts, inputs };
   await replaceOutput(root, files, manifest);
   return manifest;
 }
@@ -116,7 +121,13 @@ function optionsFor(root: URL): BuildOptions & { write: false } {
 
 /** Hash over all that a build depends on: its inputs, the style sheets, the lone libraries and this recipe. */
 async function keyOf(root: URL, inputs: string[]): Promise<string> {
-  const paths = new Set([...inputs, ...STYLE_SHEETS, ...await aloneSources(root), "islands/build.ts"]);
+  const paths = new Set([
+    ...inputs,
+    ...STYLE_SHEETS,
+    ...await aloneSources(root),
+    "islands/build.ts",
+    "islands/build_worker.ts",
+  ]);
   const lines = await Promise.all(
     [...paths].sort().map(async (path) => {
       const bytes = await Deno.readFile(new URL(path, root)).catch(() => new Uint8Array());

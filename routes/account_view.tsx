@@ -1,6 +1,8 @@
 import { Icon } from "../islands/icons.tsx";
+import { Island } from "../islands/kit/island.tsx";
 import { roleText } from "../islands/people_text.ts";
 import { Avatar } from "../islands/person.tsx";
+import { pushIsland } from "../islands/push/push_island.tsx";
 import { When } from "../islands/when.tsx";
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "../realtime/core/password_rules.ts";
 import type { OwnAccount } from "../realtime/own_account.ts";
@@ -36,6 +38,7 @@ export function AccountView(
           <dd>{roleText(account.role)}</dd>
         </dl>
       </section>
+      <Island of={pushIsland} props={{ place: "account" }} />
       <section class="card stack" aria-labelledby="password-title">
         <h2 id="password-title">{t("password")}</h2>
         {hasPassword ? <PasswordForm email={account.email} errors={errors} /> : <p>{t("no_password")}</p>}

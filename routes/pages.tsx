@@ -4,6 +4,7 @@ import { homeIsland } from "../islands/home/home_island.tsx";
 import { historyText } from "../islands/history/history_text.ts";
 import { Island } from "../islands/kit/island.tsx";
 import { RECENT_CALLS } from "../islands/models/home_model.ts";
+import { pushIsland } from "../islands/push/push_island.tsx";
 import { CALL_TYPES, FINAL_STATUSES } from "../realtime/core/call.ts";
 import type { Identity } from "../realtime/core/identity.ts";
 import { forPerson, type PageDeps } from "./for_person.ts";
@@ -33,6 +34,7 @@ async function homePage(c: Context, { queries }: PageDeps, who: Identity): Promi
     c,
     <Page title={pageText("home")} user={who} place="home">
       <Island of={homeIsland} props={facts} />
+      <Island of={pushIsland} props={{ place: "home" }} when="idle" />
     </Page>,
   );
 }

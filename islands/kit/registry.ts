@@ -15,5 +15,6 @@ export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   history: async () => loaded((await import("../history/history_island.tsx")).historyIsland),
   visit: async () => loaded((await import("../visit/visit_island.tsx")).visitIsland),
   join: async () => loaded((await import("../join/join_island.tsx")).joinIsland),
+  push: async () => loaded((await import("../push/push_island.tsx")).pushIsland),
   chat: async () => loaded((await import("../chat/chat_island.tsx")).chatIsland),
 };

@@ -1,2 +1,4 @@
 // The areas in this language, as in `en/mod.ts`.
-export {};
+export { app } from "./app.ts";
+export { push } from "./push.ts";
+export { worker } from "./worker.ts";

@@ -1,5 +1,6 @@
 // All areas, for the types of the translations; pages import the areas that they show.
 export { account } from "./account.ts";
+export { app } from "./app.ts";
 export { call } from "./call.ts";
 export { chat } from "./chat.ts";
 export { desk } from "./desk.ts";
@@ -13,8 +14,10 @@ export { media_problem } from "./media_problem.ts";
 export { page } from "./page.ts";
 export { people } from "./people.ts";
 export { placing } from "./placing.ts";
+export { push } from "./push.ts";
 export { quiet } from "./quiet.ts";
 export { ring } from "./ring.ts";
 export { roles } from "./roles.ts";
 export { sign_in } from "./sign_in.ts";
 export { visit } from "./visit.ts";
+export { worker } from "./worker.ts";
