@@ -1,4 +1,14 @@
 /** Every island there is; the registry must load each of them. */
-export const ISLAND_NAMES = ["home", "ring", "quiet", "history", "visit", "chat", "join", "push"] as const;
+export const ISLAND_NAMES = [
+  "home",
+  "day",
+  "ring",
+  "quiet",
+  "history",
+  "visit",
+  "chat",
+  "join",
+  "push",
+] as const;
 
 export type IslandName = (typeof ISLAND_NAMES)[number];

@@ -1,8 +1,10 @@
 // All areas, for the types of the translations; pages import the areas that they show.
 export { account } from "./account.ts";
 export { app } from "./app.ts";
+export { arrival } from "./arrival.ts";
 export { call } from "./call.ts";
 export { chat } from "./chat.ts";
+export { day } from "./day.ts";
 export { desk } from "./desk.ts";
 export { error } from "./error.ts";
 export { files } from "./files.ts";
