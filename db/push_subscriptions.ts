@@ -23,9 +23,14 @@ export function pushSubscriptions(db: Database, keyring: Keyring): PushSubscript
       const wrapped = await wrapTarget(keyring, subscription.target);
       const hash = await endpointHash(subscription.target.endpoint);
       return await db.transaction(async (sql) => {
+        const [before] = await sql<{ session_id: string }[]>`
+          select session_id from push_subscriptions where endpoint_hash = ${hash} for update`;
         const row = await upsert(sql, subscription, { hash, wrapped });
-        await removeOldest(sql, subscription.userId, most);
-        await note(sql, "push.subscribed", row.subscription_id, actor);
+        await tidyUp(sql, subscription, most);
+        // A page says the same again and again; that is no news.
+        if (before?.session_id !== subscription.sessionId) {
+          await note(sql, "push.subscribed", row.subscription_id, actor);
+        }
         return {
           ...subscription,
           subscriptionId: row.subscription_id,
@@ -83,7 +88,11 @@ async function upsert(
   return row;
 }
 
-async function removeOldest(sql: Sql, userId: number, most: number): Promise<void> {
+/** Removes what sessions that have run out left behind, and beyond `most` the oldest. */
+async function tidyUp(sql: Sql, { userId, createdAtMs }: PushSubscription, most: number): Promise<void> {
+  await sql`
+    delete from push_subscriptions p using sessions s
+    where p.user_id = ${userId} and s.session_id = p.session_id and s.expires_at <= ${new Date(createdAtMs)}`;
   await sql`
     delete from push_subscriptions where user_id = ${userId} and id in (
       select id from push_subscriptions where user_id = ${userId} order by id desc offset ${most})`;

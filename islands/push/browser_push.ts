@@ -6,6 +6,9 @@ import type { BrowserSubscription, PushApi, PushBrowser } from "../models/push_b
 import { language } from "../text.ts";
 import { isApple, isInstalled } from "./this_browser.ts";
 
+/** How long the worker may take to start, in milliseconds. */
+const START_MS = 15_000;
+
 /** This browser's own push messages. */
 export const browserPush: PushBrowser = {
   support() {
@@ -31,8 +34,11 @@ export const browserPush: PushBrowser = {
 async function manager(): Promise<PushManager> {
   const registration = await registerWorker();
   if (!registration) throw new Error("this browser runs no worker");
-  // Before it is active there is nothing to subscribe.
-  return (await navigator.serviceWorker.ready).pushManager;
+  // Before it is active there is nothing to subscribe; one that can't be installed never is.
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error("the worker did not start")), START_MS);
+  });
+  return (await Promise.race([navigator.serviceWorker.ready, late])).pushManager;
 }
 
 function subscriptionOf(subscription: PushSubscription): BrowserSubscription {

@@ -75,6 +75,33 @@ test("a call on a closed page becomes a notification, a later message replaces i
   ]);
 });
 
+test("a call rings while no page is open, and is declined on its notification [PWA-4]", async ({ enter, origin }) => {
+  const doctor = await ApiClient.signIn(origin, "doctor@demo.test");
+  const { body } = await doctor.ask("GET", "/api/appointments");
+  const [{ id: appointment_id, patient_id: callee_id }] = body.appointments;
+  const { context, page } = await enter();
+  await page.goto("about:blank");
+  const request = { appointment_id, callee_id, call_type: "voice" };
+  const { call_id, ring_until } = (await doctor.ask("POST", "/api/calls/initiate", request)).body;
+  const ring = { v: 1, lang: "fr", kind: "ring", call_id, call_type: "voice", until: ring_until };
+  await deliverPush(context, page, origin, { ...ring, name: "Dr. Dana Doctor", role: "doctor" });
+  const [worker] = context.serviceWorkers();
+  const shown = () =>
+    worker!.evaluate<string[]>(
+      "registration.getNotifications().then((all) => all.map(({ title }) => title))",
+    );
+  await until(async () => (await shown()).length === 1, "nothing is shown");
+  assertEquals(await shown(), ["Dr. Dana Doctor vous appelle"]);
+  // The browser's own taps can't be made here. Of an event that is not the browser's, only its waiting is refused.
+  await worker!.evaluate(`registration.getNotifications().then(([notification]) => {
+    dispatchEvent(new NotificationEvent("notificationclick", { notification, action: "decline" }));
+  })`);
+  const call = async () => (await doctor.ask("GET", `/api/calls/${call_id}`)).body.call;
+  await until(async () => (await call()).status === "ended");
+  assertEquals((await call()).end_reason, "callee_declined");
+  assertEquals(await shown(), []);
+});
+
 const port = freePort();
 const PROXIED = `http://127.0.0.1:${port}`;
 
