@@ -26,6 +26,7 @@ export function pushSubscriptions(db: Database, keyring: Keyring): PushSubscript
         const [before] = await sql<{ session_id: string }[]>`
           select session_id from push_subscriptions where endpoint_hash = ${hash} for update`;
         const row = await upsert(sql, subscription, { hash, wrapped });
+        if (!row) return undefined;
         await tidyUp(sql, subscription, most);
         // A page says the same again and again; that is no news.
         if (before?.session_id !== subscription.sessionId) {
@@ -68,7 +69,7 @@ async function upsert(
   sql: Sql,
   { subscriptionId, userId, sessionId, language, quiet, createdAtMs }: PushSubscription,
   { hash, wrapped }: { hash: Uint8Array; wrapped: Uint8Array },
-): Promise<Pick<SubscriptionRow, "subscription_id" | "created_at">> {
+): Promise<Pick<SubscriptionRow, "subscription_id" | "created_at"> | undefined> {
   // Locked: a session that ends at this moment takes its subscription with it, or does not get one.
   const running = await sql`
     select 1 from sessions where session_id = ${sessionId} and revoked_at is null for share`;
@@ -84,7 +85,6 @@ async function upsert(
       user_id = excluded.user_id, session_id = excluded.session_id, wrapped_target = excluded.wrapped_target,
       language = excluded.language, quiet = excluded.quiet, failures = 0
     returning subscription_id, created_at`;
-  if (!row) throw new Error("the session of a subscription has ended");
   return row;
 }
 

@@ -27,8 +27,11 @@ export type PushResult = "accepted" | "gone" | "failed";
 
 /** Subscriptions of sessions that run. Every change that somebody asked for writes its audit row. */
 export interface PushSubscriptions {
-  /** Adds it, or renews that of the same address under its old id. Beyond `most` of a person the oldest leave. */
-  keep(subscription: PushSubscription, most: number, actor: Actor): Promise<PushSubscription>;
+  /**
+   * Adds it, or renews that of the same address under its old id; undefined where its session has ended meanwhile. Beyond
+   * `most` of a person the oldest leave.
+   */
+  keep(subscription: PushSubscription, most: number, actor: Actor): Promise<PushSubscription | undefined>;
   remove(subscriptionId: string, actor: Actor): Promise<boolean>;
   /** Those of somebody's running sessions. */
   of(userId: number, nowMs: number): Promise<PushSubscription[]>;

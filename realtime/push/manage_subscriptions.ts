@@ -59,7 +59,7 @@ export async function subscribe(
     SUBSCRIPTIONS_MAX,
     actorOf(who, address),
   );
-  return accept(objectOf(kept));
+  return kept ? accept(objectOf(kept)) : refuse("unauthorized", "You have been signed out.");
 }
 
 /** Ends one of one's own subscriptions. */
