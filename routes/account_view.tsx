@@ -1,3 +1,4 @@
+import { checkLinkText } from "../islands/check_link_text.ts";
 import { Icon } from "../islands/icons.tsx";
 import { Island } from "../islands/kit/island.tsx";
 import { roleText } from "../islands/people_text.ts";
@@ -38,6 +39,10 @@ export function AccountView(
           <dd>{roleText(account.role)}</dd>
         </dl>
       </section>
+      <a class="check-link" href="/check?next=/account">
+        <Icon of="settings" />
+        {checkLinkText("check")}
+      </a>
       <Island of={pushIsland} props={{ place: "account" }} />
       <section class="card stack" aria-labelledby="password-title">
         <h2 id="password-title">{t("password")}</h2>

@@ -17,5 +17,6 @@ export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   visit: async () => loaded((await import("../visit/visit_island.tsx")).visitIsland),
   join: async () => loaded((await import("../join/join_island.tsx")).joinIsland),
   push: async () => loaded((await import("../push/push_island.tsx")).pushIsland),
+  check: async () => loaded((await import("../check/check_island.tsx")).checkIsland),
   chat: async () => loaded((await import("../chat/chat_island.tsx")).chatIsland),
 };
