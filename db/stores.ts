@@ -13,9 +13,11 @@ import { readHeads } from "./heads.ts";
 import { historyStore } from "./history_store.ts";
 import { invitationStore } from "./invitation_store.ts";
 import type { Keyring } from "./keyring.ts";
+import { missedCalls } from "./missed_calls.ts";
 import { people } from "./people.ts";
 import { PersonKeys } from "./person_keys.ts";
 import { presenceStore } from "./presence_store.ts";
+import { pushSubscriptions } from "./push_subscriptions.ts";
 import { qualityStore } from "./quality_store.ts";
 import { refusalLog } from "./refusal_log.ts";
 import { endedSessions, sessionStore } from "./sessions.ts";
@@ -24,6 +26,7 @@ import { statisticsStore } from "./statistics_store.ts";
 import { ticketStore } from "./tickets.ts";
 import { userAccounts } from "./users.ts";
 import { waitingStore } from "./waiting_store.ts";
+import { vapidKeys } from "./vapid_keys.ts";
 
 /** Everything that is kept, one store per subject. */
 export type Stores = ReturnType<typeof openStores>;
@@ -47,6 +50,11 @@ export function openStores(db: Database, { keyring, clock }: { keyring: Keyring;
     keys: new StoredSigningKeys({ db, keyring, clock }),
     people: people(db),
     presence: presenceStore(db),
+    pushRecords: {
+      keys: vapidKeys(db, keyring),
+      missedCalls: missedCalls(db),
+      subscriptions: pushSubscriptions(db, keyring),
+    },
     quality: qualityStore(db),
     refusals: refusalLog(db),
     sessions: sessionStore(db),

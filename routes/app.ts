@@ -15,6 +15,7 @@ import type { StatisticsStore } from "../realtime/ports/statistics_store.ts";
 import { SampleAllowance } from "../realtime/sample_allowance.ts";
 import type { People } from "../realtime/ports/people.ts";
 import { accountPage } from "./account_page.tsx";
+import { appFiles } from "./app_files.tsx";
 import { appointmentRoutes } from "./appointments.ts";
 import { type AttachmentRouteDeps, attachmentRoutes } from "./attachments.ts";
 import { type Assets, serveAssets } from "./assets.ts";
@@ -41,6 +42,8 @@ import { pageSettings } from "./page_settings.ts";
 import { pageRoutes } from "./pages.tsx";
 import { peoplePages } from "./people_pages.ts";
 import { presenceRoutes } from "./presence.ts";
+import type { Pushes } from "../realtime/push/open_pushes.ts";
+import { pushRoutes } from "./push.ts";
 import { problem } from "./problem.ts";
 import { qualityRoutes } from "./quality.ts";
 import { remoteAddress, type RemoteBindings } from "./remote_address.ts";
@@ -63,6 +66,7 @@ export interface AppDeps extends AuthRouteDeps {
   statistics: StatisticsStore;
   attachments: AttachmentRouteDeps;
   people: People;
+  push: Pushes;
   health: HealthDeps;
   /** The origin under which programs reach this server. */
   publicUrl: string;
@@ -86,6 +90,7 @@ export function makeApp(deps: AppDeps): App {
   app.use(pageSettings({ manifest: deps.assets.manifest, clock: deps.signIn.clock }));
   app.route("/", healthRoutes(deps.health));
   app.get("/static/*", serveAssets(deps.assets));
+  app.route("/", appFiles(deps.assets));
   app.route("/", socketRoute(socketDeps(deps)));
   app.route("/", languageChoice(deps));
   app.route("/", referencePage(deps));
@@ -118,6 +123,7 @@ function apiOperations(deps: AppDeps): Served[] {
     }),
     ...attachmentRoutes(deps.attachments),
     ...userRoutes(peopleDeps(deps)),
+    ...pushRoutes(deps.push),
   ];
 }
 

@@ -11,6 +11,7 @@ export const ISLAND_NAMES = [
   "check",
   "waiting",
   "queue",
+  "push",
 ] as const;
 
 export type IslandName = (typeof ISLAND_NAMES)[number];

@@ -16,6 +16,7 @@ export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   history: async () => loaded((await import("../history/history_island.tsx")).historyIsland),
   visit: async () => loaded((await import("../visit/visit_island.tsx")).visitIsland),
   join: async () => loaded((await import("../join/join_island.tsx")).joinIsland),
+  push: async () => loaded((await import("../push/push_island.tsx")).pushIsland),
   check: async () => loaded((await import("../check/check_island.tsx")).checkIsland),
   waiting: async () => loaded((await import("../waiting/waiting_island.tsx")).waitingIsland),
   queue: async () => loaded((await import("../queue/queue_island.tsx")).queueIsland),

@@ -66,6 +66,7 @@ export const RIGHTS_REQUESTS: Record<string, (of: Belongings) => RightsRequest> 
   add_user: () => ({ body: { email: "new@demo.test", name: "New", role: "admin" } }),
   change_user: () => ({ body: { role: "admin" } }),
   reset_password: () => ({}),
+  unsubscribe_push: () => ({}),
 };
 
 function formFor(of: Belongings): FormData {
@@ -86,6 +87,11 @@ export const OWN_ONLY = [
   "make_ticket",
   "read_ice_servers",
   "change_password",
+  "read_push_key",
+  "subscribe_push",
+  "test_push",
+  "count_missed_calls",
+  "see_missed_calls",
 ] as const;
 
 /** What each event of a client would say if it came from the right person; null names nothing of anybody. */

@@ -1,5 +1,6 @@
 // The areas in this language, as in `en/mod.ts`.
 export { account } from "./account.ts";
+export { app } from "./app.ts";
 export { arrival } from "./arrival.ts";
 export { call } from "./call.ts";
 export { chat } from "./chat.ts";
@@ -19,6 +20,7 @@ export { media_problem } from "./media_problem.ts";
 export { page } from "./page.ts";
 export { people } from "./people.ts";
 export { placing } from "./placing.ts";
+export { push } from "./push.ts";
 export { queue } from "./queue.ts";
 export { quiet } from "./quiet.ts";
 export { refusal } from "./refusal.ts";
@@ -29,3 +31,4 @@ export { visit } from "./visit.ts";
 export { visit_end } from "./visit_end.ts";
 export { visit_tools } from "./visit_tools.ts";
 export { waiting } from "./waiting.ts";
+export { worker } from "./worker.ts";

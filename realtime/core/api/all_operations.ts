@@ -7,6 +7,7 @@ import { documentOperations } from "./document_operations.ts";
 import { invitationOperations } from "./invitation_operations.ts";
 import { messageOperations } from "./message_operations.ts";
 import { presenceOperations } from "./presence_operations.ts";
+import { pushOperations } from "./push_operations.ts";
 import { qualityOperations } from "./quality_operations.ts";
 import { statisticsOperations } from "./statistics_operations.ts";
 import { userOperations } from "./user_operations.ts";
@@ -27,6 +28,7 @@ export const allOperations = {
   ...statisticsOperations,
   ...attachmentOperations,
   ...userOperations,
+  ...pushOperations,
 } as const;
 
 export type AllOperations = typeof allOperations;

@@ -12,6 +12,7 @@ export type Tag =
   | "Attachments"
   | "Quality"
   | "Users"
+  | "Push"
   | "Documents";
 
 /** What a body or an answer is when it is not JSON: its media type and a sentence for the document. */
