@@ -17,6 +17,7 @@ const STYLE_SHEETS = [
   "static/style.css",
   "static/day.css",
   "static/visit.css",
+  "static/visit_tools.css",
   "static/files.css",
   "static/check.css",
   "static/languages.css",

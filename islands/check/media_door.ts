@@ -1,10 +1,10 @@
 /// <reference lib="dom" />
 import type { PermissionWord } from "../../realtime/core/device_check.ts";
 import { levelMeter } from "../level_meter.ts";
-import { type ChosenDevices, chosenDevices } from "../lib/chosen_devices.ts";
 import type { MediaWish } from "../lib/media_fallback.ts";
-import { rememberDevices } from "../models/remember_devices.ts";
-import type { DeviceKind, MediaDoor } from "../models/media_door.ts";
+import { rememberDevices, rememberedDevices } from "../models/device_memory.ts";
+import type { ChosenDevices, DeviceKind, MediaDoor } from "../models/media_door.ts";
+import { browserShelf } from "../shelf.ts";
 
 const NAMES = { audio: "microphone", video: "camera" } as const;
 
@@ -25,9 +25,19 @@ export function mediaDoor(): MediaDoor {
       }
     },
     watch: (run) => devices?.addEventListener?.("devicechange", run),
-    chosen: () => chosenDevices(),
-    remember: (change) => rememberDevices(change),
+    chosen,
+    remember: ({ audio, video, speaker }) =>
+      rememberDevices(browserShelf, {
+        ...(audio !== undefined && { microphone: audio }),
+        ...(video !== undefined && { camera: video }),
+        ...(speaker !== undefined && { speaker }),
+      }),
   };
+}
+
+function chosen(): ChosenDevices {
+  const { camera, microphone, speaker } = rememberedDevices(browserShelf);
+  return { audio: microphone ?? undefined, video: camera ?? undefined, speaker: speaker ?? undefined };
 }
 
 /** `exact`, for what is merely preferred is not always taken; but one that is gone keeps no other away. */

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
-import { Emitter, type Unsubscribe } from "./emitter.ts";
 import type { DeviceChoice } from "./acquire_media.ts";
+import { Emitter, type Unsubscribe } from "./emitter.ts";
 import { LocalMedia } from "./local_media.ts";
 import type { MediaWish } from "./media_fallback.ts";
 import { type ConnectionOptions, PeerConnection } from "./peer_connection.ts";
@@ -9,8 +9,8 @@ import type { MediaKind } from "./track_binding.ts";
 
 export interface WebRTCClientOptions extends ConnectionOptions {
   mediaDevices?: MediaDevices;
-  /** Ids of the camera and the microphone to begin with; others take over where they are gone. */
-  deviceChoice?: DeviceChoice;
+  /** The devices to begin with; others take their place where they are gone. */
+  devices?: DeviceChoice;
   createConnection?: (configuration: RTCConfiguration) => RTCPeerConnection;
 }
 
@@ -39,12 +39,12 @@ export class WebRTCClient {
   #remote: MediaStream | null = null;
 
   constructor(options: WebRTCClientOptions = {}) {
-    const { mediaDevices, deviceChoice, createConnection, ...connection } = options;
+    const { mediaDevices, devices, createConnection, ...connection } = options;
     const emit = this.#emitter.emit.bind(this.#emitter);
     this.#video = connection.video !== false;
     this.#media = new LocalMedia({
       devices: mediaDevices ?? globalThis.navigator?.mediaDevices,
-      choice: deviceChoice,
+      choice: devices,
       onTrack: (kind) => void this.#peer.rebind(kind),
       onChange: () => emit("localmedia", undefined),
     });
@@ -92,6 +92,11 @@ export class WebRTCClient {
 
   get videoEnabled(): boolean {
     return this.#media.videoEnabled;
+  }
+
+  /** Whether the camera's picture stays here although the camera is open. */
+  get cameraHeldBack(): boolean {
+    return this.#media.heldBack;
   }
 
   get screenShared(): boolean {
@@ -172,6 +177,16 @@ export class WebRTCClient {
   /** Changes to another device; on failure the old one goes on. */
   switchDevice(kind: MediaKind, deviceId: string): Promise<void> {
     return this.#media.switchDevice(kind, deviceId);
+  }
+
+  /** Changes between the front and the back camera of a phone; on failure the old one goes on. */
+  turnCamera(): Promise<void> {
+    return this.#media.turnCamera();
+  }
+
+  /** Keeps the camera's picture here, or sends it again, without negotiating; a shared screen is sent in any case. */
+  holdCameraBack(held: boolean): void {
+    this.#media.holdBack(held);
   }
 
   /** Looks for a new network path; media goes on over the old one meanwhile. */

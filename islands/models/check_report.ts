@@ -5,8 +5,7 @@ import type {
   SpeakerAnswer,
 } from "../../realtime/core/device_check.ts";
 import { DEVICES_MAX, LABEL_LENGTH_MAX, NAME_MAX } from "../../realtime/core/device_check_limits.ts";
-import type { ChosenDevices } from "../lib/chosen_devices.ts";
-import type { ListedDevice, Tried } from "./media_door.ts";
+import type { ChosenDevices, ListedDevice, Tried } from "./media_door.ts";
 
 /** Everything that a report is made of. */
 export interface Findings {

@@ -2,9 +2,8 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Timers } from "../../realtime/ports/clock.ts";
 import type { LevelMeter } from "../level_meter.ts";
-import type { ChosenDevices } from "../lib/chosen_devices.ts";
 import type { MediaWish } from "../lib/media_fallback.ts";
-import type { DeviceKind, ListedDevice, MediaDoor, Tried } from "./media_door.ts";
+import type { ChosenDevices, DeviceKind, ListedDevice, MediaDoor, Tried } from "./media_door.ts";
 import { tryDevices } from "./try_devices.ts";
 
 /** How often the loudness is read, in milliseconds. */

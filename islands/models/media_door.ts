@@ -1,11 +1,17 @@
 /// <reference lib="dom" />
 import type { DeviceState, PermissionWord } from "../../realtime/core/device_check.ts";
 import type { LevelMeter } from "../level_meter.ts";
-import type { ChosenDevices } from "../lib/chosen_devices.ts";
 import type { MediaWish } from "../lib/media_fallback.ts";
 import type { DeviceTrouble } from "./device_trouble.ts";
 
 export type DeviceKind = "audio" | "video";
+
+/** Which camera, microphone and speaker were chosen in this browser; its own choice where left out. */
+export interface ChosenDevices {
+  audio?: string;
+  video?: string;
+  speaker?: string;
+}
 
 /** What became of one device. */
 export interface Tried {

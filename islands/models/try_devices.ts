@@ -1,8 +1,7 @@
 /// <reference lib="dom" />
-import type { ChosenDevices } from "../lib/chosen_devices.ts";
 import type { MediaWish } from "../lib/media_fallback.ts";
 import { deviceTrouble, stateOfTrouble } from "./device_trouble.ts";
-import type { DeviceKind, MediaDoor, Tried } from "./media_door.ts";
+import type { ChosenDevices, DeviceKind, MediaDoor, Tried } from "./media_door.ts";
 
 /** What could be opened, and what became of each device. */
 export interface TrialResult extends Record<DeviceKind, Tried> {

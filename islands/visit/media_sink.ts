@@ -7,8 +7,6 @@ export interface MediaSinkOptions {
   muted: boolean;
   /** Set while the browser refuses to play with sound before the person has touched the page. */
   blocked?: Signal<boolean>;
-  /** The id of the speaker to play on, where one was chosen. */
-  speaker?(): string | undefined;
 }
 
 /** Brings a stream into a `<video>` element, which plays sound just as well. */
@@ -21,6 +19,11 @@ export class MediaSink {
     this.#options = options;
   }
 
+  /** Where it plays, once it is drawn. */
+  get element(): HTMLVideoElement | null {
+    return this.#element;
+  }
+
   /** The element's `ref`. */
   readonly attach = (element: HTMLVideoElement | null): void => {
     this.#release?.();
@@ -28,9 +31,6 @@ export class MediaSink {
     if (!element) return;
     // In markup `muted` is only the default of an element that the parser makes.
     element.muted = this.#options.muted;
-    const speaker = this.#options.speaker?.();
-    // Not every browser has a choice; one that is gone leaves the usual one.
-    if (speaker) element.setSinkId?.(speaker).catch(() => {});
     this.#release = effect(() => this.#show(element, this.#options.stream.value));
   };
 

@@ -1,3 +1,4 @@
+import { Icon } from "../icons.tsx";
 import { ChatPanel } from "./chat_panel.tsx";
 import { ControlBar } from "./control_bar.tsx";
 import { LeaveDialog } from "./leave_dialog.tsx";
@@ -14,9 +15,10 @@ export function VisitView({ model: screen }: { model: VisitScreen }) {
   const { visit } = screen;
   const stage = visit.stage.value;
   if (stage === "over") {
+    const Summary = screen.late.value?.Summary ?? ShortSummary;
     return (
       <>
-        <Over screen={screen} />
+        <Summary screen={screen} />
         <ChatPanel screen={screen} />
       </>
     );
@@ -27,42 +29,32 @@ export function VisitView({ model: screen }: { model: VisitScreen }) {
       data-stage={stage}
       data-kind={visit.call.value.call_type}
       data-chat={visit.chatOpen.value ? "open" : "closed"}
+      {...screen.look.value}
     >
-      <VisitHead visit={visit} />
+      <VisitHead screen={screen} />
       <ConnectionBanner screen={screen} />
       <div class="visit-stage">
         <PeerTile screen={screen} />
         <SelfTile screen={screen} />
         <StageNotes screen={screen} />
-        <StageCard visit={visit} />
+        <StageCard screen={screen} />
       </div>
       <ChatPanel screen={screen} />
-      <ControlBar visit={visit} />
+      <ControlBar screen={screen} />
       <LeaveDialog screen={screen} />
     </div>
   );
 }
 
-function Over({ screen: { visit, summary } }: { screen: VisitScreen }) {
-  const Summary = summary.value.value;
-  if (Summary) {
-    return (
-      <Summary
-        call={visit.ended}
-        me={visit.me.id}
-        peer={visit.peer}
-        conversationId={visit.chat.conversation.conversation_id}
-        visit={visit}
-      />
-    );
-  }
-  // Without a connection this may be all that there is.
+/** What is said of a visit that ended before the page was loaded whole. */
+function ShortSummary({ screen: { visit } }: { screen: VisitScreen }) {
   return (
-    <section class="card visit-summary" aria-labelledby="summary-title">
+    <section class="card visit-summary">
       <h1 id="summary-title" tabIndex={-1}>{t("title_over", { name: visit.peer.name })}</h1>
-      <div class="actions">
-        <a class="button primary" href="/">{t("home")}</a>
-      </div>
+      <a class="button primary" href="/">
+        <Icon of="home" />
+        {t("home")}
+      </a>
     </section>
   );
 }

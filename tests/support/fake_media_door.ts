@@ -1,7 +1,6 @@
 /// <reference lib="dom" />
-import type { ChosenDevices } from "../../islands/lib/chosen_devices.ts";
 import type { MediaWish } from "../../islands/lib/media_fallback.ts";
-import type { DeviceKind, ListedDevice, MediaDoor } from "../../islands/models/media_door.ts";
+import type { ChosenDevices, DeviceKind, ListedDevice, MediaDoor } from "../../islands/models/media_door.ts";
 import type { PermissionWord } from "../../realtime/core/device_check.ts";
 
 /** A track that tests end, unplug and ask for its device. */

@@ -1,7 +1,5 @@
 /// <reference lib="dom" />
-import { chosenDevices } from "../../islands/lib/chosen_devices.ts";
 import { DeviceTrial } from "../../islands/models/device_trial.ts";
-import { rememberDevices } from "../../islands/models/remember_devices.ts";
 import { assertEquals } from "../support/assert.ts";
 import { FakeMediaDoor } from "../support/fake_media_door.ts";
 import { FakeTime } from "../support/fake_time.ts";
@@ -111,27 +109,4 @@ Deno.test("DeviceTrial stops what comes after it has been stopped [CHECK-9]", as
   trial.stop();
   await opening;
   assertEquals([trial.stream.value, door.live.length, trial.asking.value], [null, 0, false]);
-});
-
-Deno.test("chosenDevices() gives back what rememberDevices() kept, without what it can't read [CHECK-7]", () => {
-  const kept = new Map<string, string>();
-  const place = {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-  };
-  assertEquals(chosenDevices(place), {});
-  rememberDevices({ audio: "a", video: "v" }, place);
-  rememberDevices({ video: "w", speaker: "s" }, place);
-  assertEquals(chosenDevices(place), { audio: "a", video: "w", speaker: "s" });
-  for (const text of ["nothing", "null", "5"]) {
-    kept.set("carewire.devices", text);
-    assertEquals(chosenDevices(place), {}, text);
-  }
-  const full = {
-    ...place,
-    setItem: () => {
-      throw new DOMException("full", "QuotaExceededError");
-    },
-  };
-  rememberDevices({ audio: "b" }, full);
 });

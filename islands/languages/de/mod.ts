@@ -26,3 +26,4 @@ export { roles } from "./roles.ts";
 export { sign_in } from "./sign_in.ts";
 export { visit } from "./visit.ts";
 export { visit_end } from "./visit_end.ts";
+export { visit_tools } from "./visit_tools.ts";
