@@ -21,6 +21,7 @@ const STYLE_SHEETS = [
   "static/files.css",
   "static/check.css",
   "static/languages.css",
+  "static/waiting.css",
 ];
 /** Libraries for other people's pages: each `x_y.ts` becomes `x-y.js`; `x_y.d.ts` beside it is copied. */
 const ALONE = "islands/lib/alone/";

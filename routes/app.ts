@@ -52,6 +52,8 @@ import { socketRoute } from "./socket.ts";
 import { statisticsRoutes } from "./statistics.ts";
 import { userRoutes } from "./users.ts";
 import { visitPage } from "./visit_page.tsx";
+import { waitingRoutes } from "./waiting.ts";
+import { waitingPage } from "./waiting_page.tsx";
 
 export interface AppDeps extends AuthRouteDeps {
   live: LiveSystem;
@@ -100,6 +102,7 @@ function apiOperations(deps: AppDeps): Served[] {
     ...authRoutes(deps),
     ...appointmentRoutes(use.visit),
     ...invitationRoutes({ ...deps, visit: use.visit }),
+    ...waitingRoutes(use.visit),
     ...callRoutes({ call: use.call, history: deps.history }),
     ...conversationRoutes(use.chat),
     ...presenceRoutes(use.presence),
@@ -139,6 +142,7 @@ function pages(deps: AppDeps): Hono {
     .route("/", pageRoutes(page))
     .route("/", dayPage(page))
     .route("/", visitPage(page))
+    .route("/", waitingPage(page))
     .route("/", conversationPage(page))
     .route("/", checkPage({ ...page, appointment: (who, id) => readAppointment(use.visit, who, id) }))
     .route("/", accountPage(forms))

@@ -9,6 +9,8 @@ export const ISLAND_NAMES = [
   "chat",
   "join",
   "check",
+  "waiting",
+  "queue",
 ] as const;
 
 export type IslandName = (typeof ISLAND_NAMES)[number];

@@ -17,5 +17,7 @@ export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   visit: async () => loaded((await import("../visit/visit_island.tsx")).visitIsland),
   join: async () => loaded((await import("../join/join_island.tsx")).joinIsland),
   check: async () => loaded((await import("../check/check_island.tsx")).checkIsland),
+  waiting: async () => loaded((await import("../waiting/waiting_island.tsx")).waitingIsland),
+  queue: async () => loaded((await import("../queue/queue_island.tsx")).queueIsland),
   chat: async () => loaded((await import("../chat/chat_island.tsx")).chatIsland),
 };

@@ -54,6 +54,8 @@ export function fakeQueries(changes: Partial<PageQueries> = {}): PageQueries {
     conversations: () => Promise.resolve([{ ...directConversation(3), unread_count: 2 }]),
     messages: () => Promise.resolve({ ok: false, code: "not_found", message: "" }),
     call: () => Promise.resolve({ ok: false, code: "not_found", message: "" }),
+    waitingRoom: () => Promise.resolve({ ok: false, code: "not_found", message: "" }),
+    queue: () => Promise.resolve(null),
     presence: () => Promise.resolve([]),
     ...changes,
   };

@@ -28,6 +28,11 @@ export const RIGHTS_REQUESTS: Record<string, (of: Belongings) => RightsRequest> 
   make_invitation: () => ({}),
   list_invitations: () => ({}),
   revoke_invitation: () => ({}),
+  arrive: () => ({}),
+  leave: () => ({}),
+  read_waiting: () => ({}),
+  postpone_visit: () => ({ body: { minutes: 10 } }),
+  mark_not_come: () => ({}),
   initiate_call: (of) => ({
     body: { callee_id: of.user_id, appointment_id: of.appointment_id, call_type: "video" },
   }),
@@ -74,6 +79,7 @@ function formFor(of: Belongings): FormData {
 export const OWN_ONLY = [
   "list_appointments",
   "list_conversations",
+  "read_queue",
   "read_me",
   "logout",
   "refresh",
