@@ -33,6 +33,11 @@ export function lastDays(count: number, now: number, zone: string): Day[] {
   });
 }
 
+/** The first moment of a day (`2026-03-29`) in a zone. */
+export function startOfDay(date: string, zone: string): number {
+  return startOf(date, Date.parse(date), dateReader(zone));
+}
+
 /** The first moment of a date: looked for, as there are days without a midnight. */
 function startOf(date: string, midnightUtc: number, dateAt: (at: number) => string): number {
   let [before, start] = [midnightUtc - OFFSET_MAX_MS, midnightUtc + OFFSET_MAX_MS];

@@ -11,6 +11,7 @@ export type Tag =
   | "Attachments"
   | "Quality"
   | "Users"
+  | "Clinic"
   | "Documents";
 
 /** What a body or an answer is when it is not JSON: its media type and a sentence for the document. */
