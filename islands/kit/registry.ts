@@ -15,5 +15,6 @@ export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   history: async () => loaded((await import("../history/history_island.tsx")).historyIsland),
   visit: async () => loaded((await import("../visit/visit_island.tsx")).visitIsland),
   join: async () => loaded((await import("../join/join_island.tsx")).joinIsland),
+  clinic_now: async () => loaded((await import("../clinic/clinic_now_island.tsx")).clinicNowIsland),
   chat: async () => loaded((await import("../chat/chat_island.tsx")).chatIsland),
 };

@@ -1,7 +1,11 @@
 // All areas, for the types of the translations; pages import the areas that they show.
 export { account } from "./account.ts";
+export { audit } from "./audit.ts";
 export { call } from "./call.ts";
+export { call_report } from "./call_report.ts";
 export { chat } from "./chat.ts";
+export { clinic } from "./clinic.ts";
+export { clinic_now } from "./clinic_now.ts";
 export { desk } from "./desk.ts";
 export { error } from "./error.ts";
 export { files } from "./files.ts";

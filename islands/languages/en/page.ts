@@ -8,6 +8,7 @@ export const page = {
   home: "Home",
   history: "History",
   people: "People",
+  clinic: "Clinic",
   account: "Your account",
   account_of: "Your account, {name}",
   sign_out: "Sign out",
