@@ -37,6 +37,9 @@ export const RIGHTS_REQUESTS: Record<string, (of: Belongings) => RightsRequest> 
   read_timeline: () => ({}),
   list_calls: (of) => ({ query: `?user_id=${of.user_id}` }),
   read_statistics: (of) => ({ query: `?user_id=${of.user_id}` }),
+  read_call_measures: (of) => ({ query: `?user_id=${of.user_id}` }),
+  read_clinic_now: () => ({}),
+  search_audit: () => ({}),
   submit_quality_metrics: () => ({ body: { rtt: 20, packet_loss: 0, jitter: 1 } }),
   read_quality_metrics: () => ({}),
   open_conversation: (of) => ({
