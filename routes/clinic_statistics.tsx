@@ -55,37 +55,41 @@ export function ClinicStatistics({ period, zone, statistics, measures }: ClinicS
 
 function Figures({ statistics, measures }: Pick<ClinicStatisticsProps, "statistics" | "measures">) {
   const { total_calls: total, failed_calls, missed_calls, declined_calls, answered_rate } = statistics;
-  const ofAll = (calls: number) => `${count(calls)} (${share(calls / total)})`;
-  const figures = [
-    [t("total"), count(total)],
-    [t("answered"), share(answered_rate ?? 0)],
-    [t("failed"), ofAll(failed_calls)],
-    [t("missed"), ofAll(missed_calls)],
-    [t("declined"), ofAll(declined_calls)],
-    [t("time_to_connect"), bothOf(measures.time_to_connect, inUnit("second", 1))],
-    [t("duration"), bothOf(measures.duration, formatDuration)],
-  ] as const;
   return (
     <dl class="figures">
-      {figures.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            {typeof value === "string" ? value : (
-              <>
-                {value.p50}
-                <span class="muted">{t("slow", { p95: value.p95 })}</span>
-              </>
-            )}
-          </dd>
-        </div>
-      ))}
+      <Figure name={t("total")} value={count(total)} />
+      <Figure name={t("answered")} value={share(answered_rate ?? 0)} />
+      <Figure name={t("failed")} value={share(failed_calls / total)} more={count(failed_calls)} />
+      <Figure name={t("missed")} value={share(missed_calls / total)} more={count(missed_calls)} />
+      <Figure name={t("declined")} value={share(declined_calls / total)} more={count(declined_calls)} />
+      <Span name={t("time_to_connect")} both={measures.time_to_connect} format={inUnit("second", 1)} />
+      <Span name={t("duration")} both={measures.duration} format={formatDuration} />
     </dl>
   );
 }
 
-function bothOf(both: CallMeasuresObject["duration"], format: (value: number) => string) {
-  return both ? { p50: format(both.p50), p95: format(both.p95) } : t("none");
+function Figure({ name, value, more }: { name: string; value: string; more?: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {value}
+        {more !== undefined && <span class="muted">{more}</span>}
+      </dd>
+    </div>
+  );
+}
+
+/** How long something took: in the middle, and with the slow ones. */
+function Span(
+  { name, both, format }: {
+    name: string;
+    both: CallMeasuresObject["duration"];
+    format(value: number): string;
+  },
+) {
+  if (!both) return <Figure name={name} value={t("none")} />;
+  return <Figure name={name} value={format(both.p50)} more={t("slow", { p95: format(both.p95) })} />;
 }
 
 function CallsByDay({ statistics: { days = [] } }: Pick<ClinicStatisticsProps, "statistics">) {

@@ -53,7 +53,7 @@ export const audit: Translation<typeof english> = {
   do_call_negotiated: "اتفق الجهازان على طريقة الاتصال",
   do_call_media_attested: "وصل الصوت أو الصورة",
   do_call_connected: "يسمع الطرفان أو يريان بعضهما",
-  do_call_gave_up: "توقف الجهاز عن محاولة الاتصال",
+  do_call_gave_up: "توقفت محاولة الاتصال",
   do_call_hung_up: "أنهى المكالمة",
   do_call_deadline_passed: "انتهى الوقت المحدد",
   do_quality_submitted: "بدأ قياس الاتصال",

@@ -54,7 +54,7 @@ export const audit: Translation<typeof english> = {
   do_call_negotiated: "Die Geräte sind sich über die Verbindung einig",
   do_call_media_attested: "Ton oder Bild ist angekommen",
   do_call_connected: "Beide Seiten hören oder sehen sich",
-  do_call_gave_up: "Das Gerät gab die Verbindung auf",
+  do_call_gave_up: "Die Verbindung wurde aufgegeben",
   do_call_hung_up: "Hat aufgelegt",
   do_call_deadline_passed: "Die Zeit war abgelaufen",
   do_quality_submitted: "Begann, die Verbindung zu messen",

@@ -54,7 +54,7 @@ export const audit = {
   do_call_negotiated: "The devices agreed how to connect",
   do_call_media_attested: "Sound or picture arrived",
   do_call_connected: "Both sides hear or see each other",
-  do_call_gave_up: "The device gave up connecting",
+  do_call_gave_up: "The connection was given up",
   do_call_hung_up: "Hung up",
   do_call_deadline_passed: "The time limit passed",
   do_quality_submitted: "Began to measure the connection",

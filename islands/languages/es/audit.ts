@@ -54,7 +54,7 @@ export const audit: Translation<typeof english> = {
   do_call_negotiated: "Los dispositivos acordaron cómo conectarse",
   do_call_media_attested: "Llegó el sonido o la imagen",
   do_call_connected: "Ambos lados se oyen o se ven",
-  do_call_gave_up: "El dispositivo dejó de intentar conectarse",
+  do_call_gave_up: "Se dejó de intentar la conexión",
   do_call_hung_up: "Colgó",
   do_call_deadline_passed: "Se acabó el tiempo",
   do_quality_submitted: "Empezó a medir la conexión",

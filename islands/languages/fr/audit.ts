@@ -54,7 +54,7 @@ export const audit: Translation<typeof english> = {
   do_call_negotiated: "Les appareils se sont accordés sur la connexion",
   do_call_media_attested: "Le son ou l’image est arrivé",
   do_call_connected: "Les deux côtés s’entendent ou se voient",
-  do_call_gave_up: "L’appareil a renoncé à se connecter",
+  do_call_gave_up: "La connexion a été abandonnée",
   do_call_hung_up: "A raccroché",
   do_call_deadline_passed: "Le délai est passé",
   do_quality_submitted: "A commencé à mesurer la connexion",
