@@ -8,7 +8,7 @@ import type { Database, Sql } from "./database.ts";
 export function statisticsStore(db: Database): StatisticsStore {
   return {
     tally: (query) => db.read((sql) => tally(sql, query)),
-    measures: (query) => db.read((sql) => readMeasures(sql, query)),
+    measures: (query) => readMeasures(db, query),
   };
 }
 
