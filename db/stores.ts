@@ -7,6 +7,7 @@ import { clinicStore } from "./clinic_store.ts";
 import { conversationStore } from "./conversation_store.ts";
 import { DataKeys } from "./data_keys.ts";
 import type { Database } from "./database.ts";
+import { deviceCheckStore } from "./device_check_store.ts";
 import { directory } from "./directory.ts";
 import { externalIdentities } from "./external_identities.ts";
 import { factLog } from "./fact_log.ts";
@@ -38,6 +39,7 @@ export function openStores(db: Database, { keyring, clock }: { keyring: Keyring;
     calls: callStore(db),
     clinic: clinicStore(db),
     conversations: conversationStore(db, new DataKeys(keyring)),
+    deviceChecks: deviceCheckStore(db),
     directory: directory(db),
     endedSessions: (ids: readonly string[]) => endedSessions(db, ids, clock.now()),
     facts: factLog(db),

@@ -2,12 +2,11 @@ import { AUDIT_NAME_LENGTH_MAX, AUDIT_OBJECT_LENGTH_MAX } from "../realtime/core
 import { isDay } from "../realtime/core/api/lists.ts";
 import { SEARCH_LENGTH_MAX } from "../realtime/core/api/user_operations.ts";
 import { AUDIT_OUTCOMES, type AuditOutcome } from "../realtime/core/audit_objects.ts";
-import { startOfDay } from "../realtime/core/days.ts";
+import { dayAfter, startOfDay } from "../realtime/core/days.ts";
 import { isCleanText } from "../realtime/core/safe_json.ts";
 import type { AuditQuery } from "../realtime/ports/audit_search.ts";
 import { OBJECT_TYPES, type ObjectType } from "./audit_words.ts";
 
-const DAY_MS = 86_400_000;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What the form of the audit log was filled in with. */
@@ -52,7 +51,7 @@ export function wantedIn(choice: AuditChoice, zone: string): Omit<AuditQuery, "l
     ...(objectId !== "" && { objectId }),
     ...(outcome && { outcome }),
     ...(from !== "" && { from: startOfDay(from, zone) }),
-    ...(to !== "" && { until: startOfDay(dayAfter(to), zone) }),
+    ...(to !== "" && { until: startOfDay(dayAfter(to, 1), zone) }),
     ...(before && { before }),
   };
 }
@@ -73,8 +72,4 @@ export function isNarrowed(choice: AuditChoice): boolean {
 
 function dayIn(text = ""): string {
   return DATE.test(text) && isDay(text) && text >= "1000" && text < "9999" ? text : "";
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
 }

@@ -8,16 +8,16 @@ import type { Role } from "../realtime/core/identity.ts";
 import { pageText as t } from "./page_text.ts";
 import type { PageUser } from "./page_user.ts";
 
-export type PlaceName = "home" | "history" | "clinic" | "people" | "audit";
+export type PlaceName = "home" | "day" | "history" | "clinic" | "people" | "audit";
 
 interface Place {
-  name: "home" | "history" | "clinic";
+  name: "home" | "day" | "history" | "clinic";
   /** Further pages that it leads to. */
   also?: readonly PlaceName[];
   href: string;
   icon: ComponentChildren;
   /** Where it is not for everybody. */
-  role?: Role;
+  roles?: readonly Role[];
 }
 
 /** Bars on a ground line. */
@@ -25,13 +25,14 @@ const CHART = "M4 4v16h16M8.5 16v-4M13 16V8M17.5 16v-6";
 
 const PLACES: Place[] = [
   { name: "home", href: "/", icon: <Icon of="home" /> },
+  { name: "day", href: "/day", icon: <Icon of="calendar" />, roles: ["doctor", "admin"] },
   { name: "history", href: "/history", icon: <Icon of="history" /> },
   {
     name: "clinic",
     also: ["people", "audit"],
     href: "/clinic",
     icon: <Drawing path={CHART} />,
-    role: "admin",
+    roles: ["admin"],
   },
 ];
 
@@ -46,7 +47,7 @@ export function PageHeader({ user, place }: { user: PageUser | undefined; place:
       {user && (
         <nav aria-label={t("navigation")}>
           <ul>
-            {PLACES.filter(({ role }) => role === undefined || role === user.role).map((
+            {PLACES.filter(({ roles }) => roles?.includes(user.role) ?? true).map((
               { name, href, icon, also },
             ) => (
               <li key={name}>
@@ -71,13 +72,9 @@ function Account({ user }: { user: PageUser }) {
   return (
     <div class="account">
       <Island of={quietIsland} props={{}} />
-      <a
-        class="account-link"
-        href="/account"
-        title={t("account")}
-        aria-label={t("account_of", { name: user.name })}
-      >
+      <a class="account-link" href="/account" title={t("account")}>
         <Icon of="user" />
+        <span class="hidden">{t("account")}</span>
         <strong>{user.name}</strong>
         <span>{roleText(user.role)}</span>
       </a>

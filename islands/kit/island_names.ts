@@ -1,6 +1,7 @@
 /** Every island there is; the registry must load each of them. */
 export const ISLAND_NAMES = [
   "home",
+  "day",
   "ring",
   "quiet",
   "history",
@@ -8,6 +9,7 @@ export const ISLAND_NAMES = [
   "chat",
   "join",
   "clinic_now",
+  "check",
 ] as const;
 
 export type IslandName = (typeof ISLAND_NAMES)[number];

@@ -10,11 +10,13 @@ const loaded = (spec: unknown) => spec as AnyIsland;
 /** How the browser gets each island; every entry becomes a chunk of its own. */
 export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   home: async () => loaded((await import("../home/home_island.tsx")).homeIsland),
+  day: async () => loaded((await import("../day/day_island.tsx")).dayIsland),
   ring: async () => loaded((await import("../ring/ring_island.tsx")).ringIsland),
   quiet: async () => loaded((await import("../quiet/quiet_island.tsx")).quietIsland),
   history: async () => loaded((await import("../history/history_island.tsx")).historyIsland),
   visit: async () => loaded((await import("../visit/visit_island.tsx")).visitIsland),
   join: async () => loaded((await import("../join/join_island.tsx")).joinIsland),
   clinic_now: async () => loaded((await import("../clinic/clinic_now_island.tsx")).clinicNowIsland),
+  check: async () => loaded((await import("../check/check_island.tsx")).checkIsland),
   chat: async () => loaded((await import("../chat/chat_island.tsx")).chatIsland),
 };

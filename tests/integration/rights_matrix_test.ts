@@ -27,6 +27,7 @@ const ALLOWED: Partial<Record<Actor, readonly string[]>> = {
     "read_clinic_now",
     "search_audit",
     "read_quality_metrics",
+    "list_device_checks",
     "read_presence",
     "list_users",
     "read_user",

@@ -4,6 +4,7 @@ import { auditPage } from "../../routes/audit_page.tsx";
 import { callReportPage } from "../../routes/call_report_page.tsx";
 import { clinicPage } from "../../routes/clinic_page.tsx";
 import type { ClinicQueries } from "../../routes/clinic_queries.ts";
+import { dayPage } from "../../routes/day_page.tsx";
 import { joinPage } from "../../routes/join_page.tsx";
 import { inTheirLanguage } from "../../routes/languages.ts";
 import type { PageQueries } from "../../routes/page_queries.ts";
@@ -54,6 +55,7 @@ export function fakeQueries(changes: Partial<PageQueries> = {}): PageQueries {
   };
   return {
     appointments: () => Promise.resolve([appointment]),
+    appointmentsBetween: () => Promise.resolve([appointment]),
     history: () => Promise.resolve(nothing),
     conversations: () => Promise.resolve([{ ...directConversation(3), unread_count: 2 }]),
     messages: () => Promise.resolve({ ok: false, code: "not_found", message: "" }),
@@ -69,7 +71,10 @@ export function pageApp(queries: PageQueries = fakeQueries(), who: Identity = WH
   app.use(securityHeaders({ https: true }));
   app.use(pageSettings({ manifest: MANIFEST, clock: { now: () => NOW } }));
   const identify = (c: Context) => Promise.resolve(c.req.header("x-signed-in") ? who : undefined);
-  return app.route("/", joinPage({ identify })).route("/", pageRoutes({ queries, identify }));
+  return app.route("/", joinPage({ identify })).route("/", pageRoutes({ queries, identify })).route(
+    "/",
+    dayPage({ queries, identify }),
+  );
 }
 
 /** The administrators' pages and that of a call; `noted` gets what was refused. */

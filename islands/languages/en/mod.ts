@@ -1,12 +1,16 @@
 // All areas, for the types of the translations; pages import the areas that they show.
 export { account } from "./account.ts";
 export { audit } from "./audit.ts";
+export { arrival } from "./arrival.ts";
 export { call } from "./call.ts";
 export { call_report } from "./call_report.ts";
 export { chat } from "./chat.ts";
 export { clinic } from "./clinic.ts";
 export { clinic_now } from "./clinic_now.ts";
+export { check } from "./check.ts";
+export { check_link } from "./check_link.ts";
 export { desk } from "./desk.ts";
+export { device_problem } from "./device_problem.ts";
 export { error } from "./error.ts";
 export { files } from "./files.ts";
 export { history } from "./history.ts";
@@ -22,3 +26,5 @@ export { ring } from "./ring.ts";
 export { roles } from "./roles.ts";
 export { sign_in } from "./sign_in.ts";
 export { visit } from "./visit.ts";
+export { visit_tools } from "./visit_tools.ts";
+export { day } from "./day.ts";

@@ -6,11 +6,11 @@ export const page = {
   skip: "Skip to the content",
   navigation: "Pages",
   home: "Home",
+  day: "Calendar",
   history: "History",
   people: "People",
   clinic: "Clinic",
   account: "Your account",
-  account_of: "Your account, {name}",
   sign_out: "Sign out",
   no_script: "Calls need JavaScript. Please turn it on for this site; reading works without it.",
 } as const satisfies Texts;

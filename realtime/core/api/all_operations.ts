@@ -3,6 +3,7 @@ import { attachmentOperations } from "./attachment_operations.ts";
 import { authOperations } from "./auth_operations.ts";
 import { callOperations } from "./call_operations.ts";
 import { clinicOperations } from "./clinic_operations.ts";
+import { deviceCheckOperations } from "./device_check_operations.ts";
 import { documentOperations } from "./document_operations.ts";
 import { invitationOperations } from "./invitation_operations.ts";
 import { messageOperations } from "./message_operations.ts";
@@ -20,6 +21,7 @@ export const allOperations = {
   ...messageOperations,
   ...presenceOperations,
   ...documentOperations,
+  ...deviceCheckOperations,
   ...qualityOperations,
   ...statisticsOperations,
   ...attachmentOperations,

@@ -1,0 +1,98 @@
+/// <reference lib="dom" />
+import { computed, effect } from "@preact/signals";
+import type { Clock, Timers } from "../../realtime/ports/clock.ts";
+import type { CallManager } from "../lib/call_manager.ts";
+import { DeviceMenu } from "../models/device_menu.ts";
+import { MicrophoneWatch } from "../models/microphone_watch.ts";
+import type { VisitModel } from "../models/visit_model.ts";
+import { VisitTools } from "../models/visit_tools.ts";
+import { browserShelf } from "../shelf.ts";
+import { browserTimers } from "../timers.ts";
+import { DeviceProblemCard } from "../visit/device_problem_card.tsx";
+import type { MediaSink } from "../visit/media_sink.ts";
+import { shortcutOf } from "../visit/shortcuts.ts";
+import type { VisitScreen } from "../visit/visit_screen.ts";
+import { VisitSummary } from "../visit/visit_summary.tsx";
+import { WakeLock } from "../visit/wake_lock.ts";
+import { followWithTones } from "./connection_tones.ts";
+import { listenTo } from "./microphone_ear.ts";
+import { MoreTools, TOOL_KEYS, TOOLS_ID } from "./more_tools.tsx";
+import { NetworkWords } from "./network_words.tsx";
+import { PictureWindow } from "./picture_window.ts";
+import { ToolNotes } from "./tool_notes.tsx";
+
+const browserTime: Timers & Clock = { ...browserTimers, now: () => Date.now() };
+
+/** Brings the tools of a visit to life and onto its page. */
+export function connectTools(screen: VisitScreen, calls: CallManager): void {
+  const { visit, peer } = screen;
+  // Without a secure page there are no devices to choose from.
+  const media = navigator.mediaDevices ?? Object.assign(new EventTarget(), { enumerateDevices: noDevices });
+  const devices = new DeviceMenu({
+    ...{ media, calls, shelf: browserShelf },
+    snapshot: visit.snapshot,
+    setSpeaker: speakerOf(peer),
+  });
+  const tools = new VisitTools({ visit, calls, devices, timers: browserTimers });
+  const picture = peer.element && new PictureWindow(peer.element, document);
+  picture?.openWhenLeft(navigator.mediaSession);
+  followMicrophone(visit, tools);
+  followWithTones(visit);
+  followKeys(visit);
+  const wakeLock = new WakeLock();
+  effect(() => wakeLock.hold(visit.stage.value !== "over" && visit.stage.value !== "elsewhere"));
+  effect(() => {
+    if (visit.stage.value === "over") picture?.close();
+  });
+  effect(() => {
+    screen.look.value = tools.look.value;
+  });
+  screen.late.value = {
+    More: () => <MoreTools tools={tools} picture={picture} />,
+    Notes: () => <ToolNotes tools={tools} />,
+    Network: () => <NetworkWords tools={tools} />,
+    DeviceProblem: DeviceProblemCard,
+    Summary: SummaryOfVisit,
+  };
+}
+
+function SummaryOfVisit({ screen: { visit } }: { screen: VisitScreen }) {
+  return (
+    <VisitSummary
+      call={visit.ended}
+      me={visit.me.id}
+      peer={visit.peer}
+      conversationId={visit.chat.conversation.conversation_id}
+      visit={visit}
+    />
+  );
+}
+
+function noDevices(): Promise<MediaDeviceInfo[]> {
+  return Promise.resolve([]);
+}
+
+function speakerOf(peer: MediaSink): ((id: string) => Promise<void>) | null {
+  if (!("setSinkId" in HTMLMediaElement.prototype)) return null;
+  return async (id) => await peer.element?.setSinkId(id);
+}
+
+/** Listens while there is somebody to be heard by. */
+function followMicrophone(visit: VisitModel, tools: VisitTools): void {
+  const track = computed(() => visit.stage.value === "connected" ? visit.snapshot.value?.microphone : null);
+  effect(() => {
+    const microphone = track.value;
+    if (!microphone) return tools.hear(null);
+    const watch = new MicrophoneWatch();
+    return listenTo(microphone, browserTime, (moment) => {
+      tools.hear(watch.hear({ ...moment, muted: visit.snapshot.peek()?.audioEnabled === false }));
+    });
+  });
+}
+
+function followKeys(visit: VisitModel): void {
+  document.addEventListener("keydown", (event) => {
+    if (visit.stage.value === "over" || !shortcutOf(event, TOOL_KEYS)) return;
+    document.getElementById(TOOLS_ID)?.togglePopover();
+  });
+}
