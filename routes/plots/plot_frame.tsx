@@ -55,7 +55,7 @@ export function PlotFrame(props: FrameProps) {
       </ul>
       <div class="plot-area">
         <div class="plot-scale" aria-hidden="true">
-          {[end, end / 2, 0].map((value) => <span key={value}>{format(value)}</span>)}
+          {[end, end / 2, 0].map((value) => <span key={value} dir="auto">{format(value)}</span>)}
         </div>
         <svg
           class="plot-plane"
@@ -71,7 +71,7 @@ export function PlotFrame(props: FrameProps) {
           <path class="plot-ground" d={`M0 ${PLANE_HEIGHT}H${PLANE_WIDTH}`} />
         </svg>
         <div class="plot-axis" aria-hidden="true">
-          {axis.map((one, n) => <span key={n}>{one}</span>)}
+          {axis.map((one, n) => <span key={n} dir="auto">{one}</span>)}
         </div>
       </div>
       <Numbers {...props} />

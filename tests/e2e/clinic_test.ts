@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { Browser, Page } from "playwright-core";
+import { violationsOf } from "../support/accessibility.ts";
 import { ApiClient } from "../support/api_client.ts";
 import { assert, assertEquals } from "../support/assert.ts";
 import { launchChromium } from "../support/chromium.ts";
@@ -46,7 +47,7 @@ async function open(page: Page, path: string, plots: number): Promise<void> {
 
 Deno.test({
   name:
-    "the clinic's pages fit a phone and a desktop, light and dark, and move on [ADMIN-12] [ADMIN-3] [ADMIN-5]",
+    "the clinic's pages fit a phone and a desktop, light and dark, and move on [ADMIN-12] [ADMIN-3] [ADMIN-5] [A11Y-1]",
   ignore: !granted("read", "write", "run", "net", "env", "sys"),
   // Playwright keeps pipes and timers of its own until the process ends.
   sanitizeOps: false,
@@ -75,6 +76,8 @@ Deno.test({
           await open(page, "/audit?action=call.placed", 0);
           await open(page, `/calls/${callId}`, 5);
           await page.getByText("The connection was lost during the call").waitFor();
+          // Axe looks at both colour schemes by itself.
+          if (colorScheme === "light") faults.push(...await violationsIn(page, callId));
           await page.context().close();
         }
       }
@@ -86,6 +89,15 @@ Deno.test({
     }
   },
 });
+
+async function violationsIn(page: Page, callId: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of ["/clinic", "/audit?person=Pa&outcome=done", "/audit?object_id=7", `/calls/${callId}`]) {
+    await page.goto(path);
+    found.push(...await violationsOf(page, path));
+  }
+  return found;
+}
 
 /** Right to left, but for the time of plots. */
 async function inArabic(browser: Browser, origin: string, callId: string, faults: string[]): Promise<void> {

@@ -65,7 +65,7 @@ export async function conformanceScene(): Promise<ConformanceScene> {
       if (name !== "initiate_call") known.call_id = [await callOf(patient, doctor, known)];
     },
     tokenFor: ({ path, name }) =>
-      /^\/api\/users/.test(path)
+      /^\/api\/(users|clinic|audit)/.test(path)
         ? admin.token
         : /^(accept|decline)_call|^(make|change|list|revoke)_(appointment|invitation)/.test(name)
         ? people.doctor.token
