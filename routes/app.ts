@@ -38,6 +38,7 @@ import { referencePage } from "./documents/reference_page.tsx";
 import { renderErrorPage, wantsPage } from "./error_page.tsx";
 import { faultProblem, noteFault } from "./error_problem.ts";
 import { type HealthDeps, healthRoutes } from "./health.ts";
+import { languageChoice } from "./language_choice.ts";
 import { inTheirLanguage } from "./languages.ts";
 import { originAllowed } from "./origin_check.ts";
 import { invitationRoutes } from "./invitations.ts";
@@ -93,6 +94,7 @@ export function makeApp(deps: AppDeps): App {
   app.route("/", healthRoutes(deps.health));
   app.get("/static/*", serveAssets(deps.assets));
   app.route("/", socketRoute(socketDeps(deps)));
+  app.route("/", languageChoice(deps));
   app.route("/", referencePage(deps));
   app.route("/", serveOperations(apiOperations(deps), { ...deps, ...apiDeps(deps) }));
   app.route("/", signInPage({ ...deps, demo: deps.demo }));

@@ -9,6 +9,7 @@ import type { ConversationObject } from "../realtime/core/objects.ts";
 import { renderErrorPage } from "./error_page.tsx";
 import { type ChatPageDeps, forPerson } from "./for_person.ts";
 import { Page, renderPage } from "./page.tsx";
+import { listOf } from "../islands/list_of.ts";
 
 /** `GET /conversations/:conversation_id`: one conversation, also between visits. */
 export function conversationPage(deps: ChatPageDeps): Hono {
@@ -44,14 +45,16 @@ function ConversationHead({ conversation, me }: { conversation: ConversationObje
         <span class="hidden">{chatText("back")}</span>
       </a>
       <h1 class="hidden">{chatText("conversation", { names: namesOf(conversation, me) })}</h1>
-      {other && others.length === 1 && !conversation.group_name
-        ? <Person user={other} />
-        : <strong>{namesOf(conversation, me)}</strong>}
+      {other && others.length === 1 && !conversation.group_name ? <Person user={other} /> : (
+        <strong>
+          <bdi>{namesOf(conversation, me)}</bdi>
+        </strong>
+      )}
     </header>
   );
 }
 
 function namesOf(conversation: ConversationObject, me: number): string {
   return conversation.group_name ??
-    conversation.participants.filter((one) => one.id !== me).map((one) => one.name).join(", ");
+    listOf(conversation.participants.filter((one) => one.id !== me).map((one) => one.name));
 }

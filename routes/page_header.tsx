@@ -36,8 +36,15 @@ const PLACES: Place[] = [
   },
 ];
 
+interface PageHeaderProps {
+  user: PageUser | undefined;
+  place: PlaceName | undefined;
+  /** What stands at its end for those who are not signed in. */
+  children: ComponentChildren;
+}
+
 /** The product's name, the navigation, and who is signed in. */
-export function PageHeader({ user, place }: { user: PageUser | undefined; place: PlaceName | undefined }) {
+export function PageHeader({ user, place, children }: PageHeaderProps) {
   return (
     <header class="page-header">
       <a class="brand" href="/">
@@ -63,6 +70,7 @@ export function PageHeader({ user, place }: { user: PageUser | undefined; place:
           </ul>
         </nav>
       )}
+      {children}
       {user && <Account user={user} />}
     </header>
   );
@@ -75,7 +83,9 @@ function Account({ user }: { user: PageUser }) {
       <a class="account-link" href="/account" title={t("account")}>
         <Icon of="user" />
         <span class="hidden">{t("account")}</span>
-        <strong>{user.name}</strong>
+        <strong>
+          <bdi>{user.name}</bdi>
+        </strong>
         <span>{roleText(user.role)}</span>
       </a>
       <form method="post" action="/sign-out">

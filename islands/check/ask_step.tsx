@@ -1,3 +1,4 @@
+import { CopyField } from "../copy_field.tsx";
 import { Icon } from "../icons.tsx";
 import type { StepProps } from "./check_screen.ts";
 import { checkText as t } from "./check_text.ts";
@@ -29,11 +30,9 @@ export function AskStep({ screen }: StepProps) {
   );
 }
 
-function InApp({ screen: { check, copied } }: StepProps) {
+function InApp({ screen: { check, link: { value: link } } }: StepProps) {
   const browser = check.browser.value;
-  if (!browser || browser.inApp === null) return null;
-  const copy = () =>
-    void navigator.clipboard?.writeText(location.href).then(() => copied.value = true, () => {});
+  if (!browser || browser.inApp === null || !link) return null;
   return (
     <section class="banner warn" aria-labelledby="in-app-title">
       <Icon of="warning" />
@@ -41,12 +40,17 @@ function InApp({ screen: { check, copied } }: StepProps) {
         <h2 id="in-app-title">{t("in_app_title")}</h2>
         <p>
           {browser.inApp ? t("in_app_named", { app: browser.inApp }) : t("in_app")}{" "}
-          {t(browser.system === "ios" ? "in_app_ios" : "in_app_android")}
+          {!link.isInvitation && t(browser.system === "ios" ? "in_app_ios" : "in_app_android")}
         </p>
-        <div class="actions">
-          <button type="button" onClick={copy}>{t("copy")}</button>
-        </div>
-        <p role="status" class={copied.value ? undefined : "hidden"}>{copied.value && t("copied")}</p>
+        <p>{t("in_app_copy")}</p>
+        <CopyField
+          id="own-link"
+          label={t("address")}
+          copy={t("copy")}
+          copied={t("copied")}
+          text={link.url}
+          rows={2}
+        />
       </div>
     </section>
   );

@@ -3,14 +3,20 @@ import { type Signal, signal } from "@preact/signals";
 import { type CheckFacts, CheckModel } from "../models/check_model.ts";
 import { SelfViewSink } from "./self_view.ts";
 
+/** An address that lets the person in; whoever has no account gets in by the invitation alone. */
+export interface OwnLink {
+  url: string;
+  isInvitation: boolean;
+}
+
 /** The check together with the element that shows the person themselves. */
 export interface CheckScreen {
   check: CheckModel;
   self: SelfViewSink;
   /** Whether this browser plays on a speaker of one's choice. */
   canChooseSpeaker: Signal<boolean>;
-  /** Whether the address was put where it can be pasted from. */
-  copied: Signal<boolean>;
+  /** What leads here in another browser; null until it is known. */
+  link: Signal<OwnLink | null>;
 }
 
 /** What each step is drawn from. */
@@ -25,6 +31,6 @@ export function checkScreen(facts: CheckFacts): CheckScreen {
     check,
     self: new SelfViewSink(check.devices.stream),
     canChooseSpeaker: signal(false),
-    copied: signal(false),
+    link: signal<OwnLink | null>(null),
   };
 }

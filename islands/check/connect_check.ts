@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { effect } from "@preact/signals";
 import { focusSoon } from "../focus_soon.ts";
+import { linkOfTab } from "../join/invitation_link.ts";
 import { ApiClient } from "../lib/api_client.ts";
 import { freshId } from "../lib/fresh_id.ts";
 import { browserFacts } from "../models/browser_kind.ts";
@@ -14,8 +15,10 @@ import { canChooseSpeaker, playTestSound } from "./test_sound.ts";
 const FILE_MS = 60_000;
 
 /** Connects a check to the devices, to the network and to the page around it. */
-export function connectCheck({ check, canChooseSpeaker: speakers }: CheckScreen): void {
+export function connectCheck({ check, canChooseSpeaker: speakers, link }: CheckScreen): void {
   const api = new ApiClient();
+  const invitation = linkOfTab();
+  link.value = { url: invitation ?? location.href, isInvitation: invitation !== null };
   speakers.value = canChooseSpeaker();
   check.connect({
     media: mediaDoor(),

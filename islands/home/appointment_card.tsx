@@ -33,7 +33,11 @@ export function AppointmentCard({ model, appointment }: AppointmentProps) {
           <When at={appointment.starts_at} /> <Until at={appointment.ends_at} />
         </span>
       </p>
-      {appointment.reason && <p class="appointment-reason">{appointment.reason}</p>}
+      {appointment.reason && (
+        <p class="appointment-reason">
+          <bdi>{appointment.reason}</bdi>
+        </p>
+      )}
       {planned && mine && (
         <div class="actions">
           <CallButton model={model} appointment={appointment} callee={other} callType="video" urgent={open} />

@@ -11,6 +11,7 @@ import { OUTBOX_MAX, type UnsentMessage } from "./outbox.ts";
 import type { OutboxSender } from "./outbox_sender.ts";
 import type { TypingSigns } from "./typing_signs.ts";
 import type { UploadState } from "./uploader.ts";
+import { listOf } from "../list_of.ts";
 
 /** What a page knows of a conversation when it is rendered. */
 export interface ChatFacts {
@@ -157,7 +158,7 @@ export class ChatModel {
   /** Everybody but oneself, by name. */
   get othersNames(): string {
     const others = this.conversation.participants.filter((one) => one.id !== this.me.id);
-    return others.map((one) => one.name).join(", ");
+    return listOf(others.map((one) => one.name));
   }
 
   /** The name of somebody who takes part. */

@@ -84,9 +84,13 @@ function followMicrophone(visit: VisitModel, tools: VisitTools): void {
     const microphone = track.value;
     if (!microphone) return tools.hear(null);
     const watch = new MicrophoneWatch();
-    return listenTo(microphone, browserTime, (moment) => {
-      tools.hear(watch.hear({ ...moment, muted: visit.snapshot.peek()?.audioEnabled === false }));
-    });
+    try {
+      return listenTo(microphone, browserTime, (moment) => {
+        tools.hear(watch.hear({ ...moment, muted: visit.snapshot.peek()?.audioEnabled === false }));
+      });
+    } catch {
+      // A browser that can't listen gives no hints.
+    }
   });
 }
 

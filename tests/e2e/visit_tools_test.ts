@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { Locator } from "playwright-core";
+import { violationsOf } from "../support/accessibility.ts";
 import { assert, assertEquals } from "../support/assert.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { granted } from "../support/granted.ts";
@@ -205,18 +206,29 @@ test("whoever speaks while muted is told, and can be heard at once [TOOL-5]", as
   await doctor.receives({ video: true });
 });
 
-test("all of it works by the keyboard, whose keys are shown [TOOL-12]", async ({ doctor }) => {
+test("all of it works by the keyboard, whose keys are shown, with nothing that axe-core objects to [TOOL-12]", async ({ patient, doctor }) => {
   const { page } = doctor;
   const sheet = page.getByRole("dialog", { name: "More options" });
   await page.locator("body").press("o");
   await sheet.waitFor();
   await sheet.getByText("Keyboard shortcuts").press("Enter");
   await sheet.getByText("Open these options").waitFor();
+  await more(patient);
+  const found = [
+    ...await violationsOf(doctor.page, "the options at a desk"),
+    ...await violationsOf(patient.page, "the options on a phone"),
+  ];
   const soundOnly = sheet.getByRole("switch", { name: /^Sound only/ });
   await soundOnly.focus();
   await page.keyboard.press("Space");
   await doctor.sees("Only sound, to save bandwidth.");
   await page.keyboard.press("Escape");
+  await close(patient);
+  found.push(
+    ...await violationsOf(doctor.page, "sound only at a desk"),
+    ...await violationsOf(patient.page, "sound only on a phone"),
+  );
+  assertEquals(found, []);
   await sheet.waitFor({ state: "hidden" });
   const button = page.getByRole("button", { name: "More", exact: true });
   await button.focus();

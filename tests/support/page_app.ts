@@ -8,6 +8,8 @@ import { dayPage } from "../../routes/day_page.tsx";
 import { joinPage } from "../../routes/join_page.tsx";
 import { inTheirLanguage } from "../../routes/languages.ts";
 import type { PageQueries } from "../../routes/page_queries.ts";
+import { languageChoice } from "../../routes/language_choice.ts";
+import { inTheirLanguage } from "../../routes/languages.ts";
 import { pageSettings } from "../../routes/page_settings.ts";
 import { pageRoutes } from "../../routes/pages.tsx";
 import { securityHeaders } from "../../routes/security_headers.ts";
@@ -15,6 +17,7 @@ import { directConversation, DOCTOR, PATIENT } from "./chat_objects.ts";
 import { fakeClinic } from "./clinic_objects.ts";
 import { manifestOf } from "./manifest_of.ts";
 
+export const ORIGIN = "https://visit.test";
 export const NOW = Date.parse("2026-03-02T09:00:00.000Z");
 
 const MANIFEST = manifestOf({
@@ -69,12 +72,14 @@ export function fakeQueries(changes: Partial<PageQueries> = {}): PageQueries {
 export function pageApp(queries: PageQueries = fakeQueries(), who: Identity = WHO): Hono {
   const app = new Hono();
   app.use(securityHeaders({ https: true }));
+  app.use(inTheirLanguage());
   app.use(pageSettings({ manifest: MANIFEST, clock: { now: () => NOW } }));
   const identify = (c: Context) => Promise.resolve(c.req.header("x-signed-in") ? who : undefined);
-  return app.route("/", joinPage({ identify })).route("/", pageRoutes({ queries, identify })).route(
-    "/",
-    dayPage({ queries, identify }),
-  );
+  return app.route("/", languageChoice({ allowedOrigins: [ORIGIN], https: true }))
+    .route("/", joinPage({ identify })).route("/", pageRoutes({ queries, identify })).route(
+      "/",
+      dayPage({ queries, identify }),
+    );
 }
 
 /** The administrators' pages and that of a call; `noted` gets what was refused. */

@@ -31,7 +31,9 @@ export const check: Translation<typeof english> = {
   in_app_android:
     "Tippen Sie oben auf die drei Punkte und wählen Sie „In Chrome öffnen“ oder „Im Browser öffnen“.",
   copy: "Adresse kopieren",
-  copied: "Die Adresse ist kopiert. Öffnen Sie Ihren Browser und fügen Sie sie oben ein.",
+  copied: "Kopiert",
+  in_app_copy: "Kopieren Sie diese Adresse, öffnen Sie Ihren Browser und fügen Sie sie oben ein.",
+  address: "Adresse",
   devices_title: "Sehen Sie sich?",
   devices_title_sound: "Hören wir Sie?",
   devices_title_trouble: "Da ist etwas im Weg",

@@ -29,7 +29,9 @@ export const check = {
   in_app_ios: "Tap the menu (three dots or the compass) and choose “Open in Safari” or “Open in browser”.",
   in_app_android: "Tap the three dots at the top and choose “Open in Chrome” or “Open in browser”.",
   copy: "Copy the address",
-  copied: "The address is copied. Open your browser and paste it at the top.",
+  copied: "Copied",
+  in_app_copy: "Copy this address, open your browser and paste it at the top.",
+  address: "Address",
 
   devices_title: "Do you see yourself?",
   devices_title_sound: "Can we hear you?",

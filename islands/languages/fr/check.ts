@@ -33,7 +33,9 @@ export const check: Translation<typeof english> = {
   in_app_android:
     "Touchez les trois points en haut et choisissez « Ouvrir dans Chrome » ou « Ouvrir dans le navigateur ».",
   copy: "Copier l’adresse",
-  copied: "L’adresse est copiée. Ouvrez votre navigateur et collez-la en haut.",
+  copied: "Copiée",
+  in_app_copy: "Copiez cette adresse, ouvrez votre navigateur et collez-la en haut.",
+  address: "Adresse",
   devices_title: "Vous voyez-vous ?",
   devices_title_sound: "Vous entendons-nous ?",
   devices_title_trouble: "Quelque chose bloque",
