@@ -9,7 +9,6 @@ import { joinPage } from "../../routes/join_page.tsx";
 import { inTheirLanguage } from "../../routes/languages.ts";
 import type { PageQueries } from "../../routes/page_queries.ts";
 import { languageChoice } from "../../routes/language_choice.ts";
-import { inTheirLanguage } from "../../routes/languages.ts";
 import { pageSettings } from "../../routes/page_settings.ts";
 import { pageRoutes } from "../../routes/pages.tsx";
 import { securityHeaders } from "../../routes/security_headers.ts";
