@@ -1,7 +1,9 @@
 import type { Clock } from "../realtime/ports/clock.ts";
 import { appointmentStore } from "./appointment_store.ts";
 import { attachmentStore } from "./attachment_store.ts";
+import { auditSearch } from "./audit_search.ts";
 import { callStore } from "./call_store.ts";
+import { clinicStore } from "./clinic_store.ts";
 import { conversationStore } from "./conversation_store.ts";
 import { DataKeys } from "./data_keys.ts";
 import type { Database } from "./database.ts";
@@ -37,7 +39,9 @@ export function openStores(db: Database, { keyring, clock }: { keyring: Keyring;
     accounts: userAccounts(db),
     appointments: appointmentStore(db, { keys: new PersonKeys(keyring), now: clock.now }),
     attachments: attachmentStore(db, keyring),
+    audit: auditSearch(db),
     calls: callStore(db),
+    clinic: clinicStore(db),
     conversations: conversationStore(db, new DataKeys(keyring)),
     deviceChecks: deviceCheckStore(db),
     directory: directory(db),

@@ -21,6 +21,7 @@ const STYLE_SHEETS = [
   "static/visit_tools.css",
   "static/files.css",
   "static/check.css",
+  "static/clinic.css",
   "static/languages.css",
   "static/waiting.css",
   "static/app.css",

@@ -92,6 +92,8 @@ export interface LiveSystem {
   refusalNotes: RefusalNotes;
   /** How often each person may do what, over both doors. */
   rates: UserRates;
+  /** Instances whose connections are known here, this one included. */
+  instances(): number;
   /** Something may have been committed of which the database gave no answer. */
   uncertain(): void;
   /** Starts looking after deadlines, silent sockets and what others did not live to tell. Resolves when sockets may come. */
@@ -170,6 +172,7 @@ export function makeLiveSystem(given: Parts): LiveSystem {
     refusalNotes,
     rates,
     sockets: { ...parts, use, hub, refusalNotes, rates, sync: { call, board, heads: parts.heads } },
+    instances: () => new Set([bus.instance, ...bus.trusted()]).size,
     uncertain: () => watch.uncertain(),
     async start() {
       deadlines.start();

@@ -14,15 +14,22 @@ import type { QualityStore } from "../realtime/ports/quality_store.ts";
 import type { StatisticsStore } from "../realtime/ports/statistics_store.ts";
 import { SampleAllowance } from "../realtime/sample_allowance.ts";
 import type { People } from "../realtime/ports/people.ts";
+import type { AuditSearch } from "../realtime/ports/audit_search.ts";
+import type { ClinicStore } from "../realtime/ports/clinic_store.ts";
 import { accountPage } from "./account_page.tsx";
 import { appFiles } from "./app_files.tsx";
 import { appointmentRoutes } from "./appointments.ts";
 import { type AttachmentRouteDeps, attachmentRoutes } from "./attachments.ts";
+import { auditPage } from "./audit_page.tsx";
 import { type Assets, serveAssets } from "./assets.ts";
 import { checkPage } from "./check_page.tsx";
 import { authentication, type AuthRouteDeps, authRoutes } from "./auth.ts";
 import { identifyRequest } from "./authentication.ts";
+import { callReportPage } from "./call_report_page.tsx";
 import { callRoutes } from "./calls.ts";
+import { clinicRoutes } from "./clinic.ts";
+import { clinicPage } from "./clinic_page.tsx";
+import { type ClinicDeps, clinicQueries } from "./clinic_queries.ts";
 import { conversationPage } from "./conversation_page.tsx";
 import { conversationRoutes } from "./conversations.ts";
 import { dayPage } from "./day_page.tsx";
@@ -67,6 +74,8 @@ export interface AppDeps extends AuthRouteDeps {
   attachments: AttachmentRouteDeps;
   people: People;
   push: Pushes;
+  clinic: ClinicStore;
+  audit: AuditSearch;
   health: HealthDeps;
   /** The origin under which programs reach this server. */
   publicUrl: string;
@@ -124,11 +133,18 @@ function apiOperations(deps: AppDeps): Served[] {
     ...attachmentRoutes(deps.attachments),
     ...userRoutes(peopleDeps(deps)),
     ...pushRoutes(deps.push),
+    ...clinicRoutes(clinicDeps(deps)),
   ];
 }
 
 function peopleDeps({ signIn, people, live }: AppDeps): PeopleDeps {
   return { ...signIn, people, endCallOf: (userId, by) => endCallOf(live.use.call, userId, by) };
+}
+
+function clinicDeps(deps: AppDeps): ClinicDeps {
+  const { use, hub, instances } = deps.live;
+  const { board } = use.presence;
+  return { ...deps, board, hub, clock: use.call.clock, processes: instances };
 }
 
 function apiDeps(deps: AppDeps) {
@@ -144,6 +160,7 @@ function pages(deps: AppDeps): Hono {
     fileBytesMax: deps.attachments.limits.fileBytesMax,
   };
   const forms = { ...deps, ...page, people: peopleDeps(deps), refusalNotes: deps.live.refusalNotes };
+  const clinic = { ...page, clinic: clinicQueries(clinicDeps(deps)), refusalNotes: deps.live.refusalNotes };
   return new Hono().route("/", joinPage(page))
     .route("/", pageRoutes(page))
     .route("/", dayPage(page))
@@ -152,7 +169,10 @@ function pages(deps: AppDeps): Hono {
     .route("/", conversationPage(page))
     .route("/", checkPage({ ...page, appointment: (who, id) => readAppointment(use.visit, who, id) }))
     .route("/", accountPage(forms))
-    .route("/", peoplePages(forms));
+    .route("/", peoplePages(forms))
+    .route("/", clinicPage(clinic))
+    .route("/", auditPage(clinic))
+    .route("/", callReportPage(clinic));
 }
 
 function socketDeps(deps: AppDeps) {

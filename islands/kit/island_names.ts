@@ -8,6 +8,7 @@ export const ISLAND_NAMES = [
   "visit",
   "chat",
   "join",
+  "clinic_now",
   "check",
   "waiting",
   "queue",

@@ -17,6 +17,7 @@ export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   visit: async () => loaded((await import("../visit/visit_island.tsx")).visitIsland),
   join: async () => loaded((await import("../join/join_island.tsx")).joinIsland),
   push: async () => loaded((await import("../push/push_island.tsx")).pushIsland),
+  clinic_now: async () => loaded((await import("../clinic/clinic_now_island.tsx")).clinicNowIsland),
   check: async () => loaded((await import("../check/check_island.tsx")).checkIsland),
   waiting: async () => loaded((await import("../waiting/waiting_island.tsx")).waitingIsland),
   queue: async () => loaded((await import("../queue/queue_island.tsx")).queueIsland),

@@ -55,6 +55,9 @@ export function VisitSummary({ call, me, peer, conversationId, visit }: VisitSum
         </a>
         {visit && <CallAgainButton visit={visit} />}
       </div>
+      <p>
+        <a href={`/calls/${call.call_id}`}>{t("details")}</a>
+      </p>
     </section>
   );
 }

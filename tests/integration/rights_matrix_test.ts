@@ -23,6 +23,9 @@ const ALLOWED: Partial<Record<Actor, readonly string[]>> = {
     "read_timeline",
     "list_calls",
     "read_statistics",
+    "read_call_measures",
+    "read_clinic_now",
+    "search_audit",
     "read_quality_metrics",
     "list_device_checks",
     "read_presence",
@@ -34,7 +37,15 @@ const ALLOWED: Partial<Record<Actor, readonly string[]>> = {
   ],
 };
 /** Refused with 403, for their existence is no secret: collections, not objects. */
-const OPEN_SECRETS = ["list_users", "add_user", "make_appointment", "read_statistics", "list_calls"];
+const OPEN_SECRETS = [
+  "list_users",
+  "add_user",
+  "make_appointment",
+  "read_statistics",
+  "list_calls",
+  "read_clinic_now",
+  "search_audit",
+];
 
 const OPERATIONS = Object.entries(allOperations as Record<string, Operation>);
 const NAMING = OPERATIONS.filter(([, one]) =>

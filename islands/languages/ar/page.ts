@@ -10,6 +10,7 @@ export const page: Translation<typeof english> = {
   day: "التقويم",
   history: "السجل",
   people: "الأشخاص",
+  clinic: "العيادة",
   account: "حسابك",
   sign_out: "تسجيل الخروج",
   no_script: "تحتاج المكالمات إلى JavaScript. شغّله لهذا الموقع من فضلك، أما القراءة فتعمل بدونه.",

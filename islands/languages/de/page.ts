@@ -10,6 +10,7 @@ export const page: Translation<typeof english> = {
   day: "Kalender",
   history: "Anrufe",
   people: "Personen",
+  clinic: "Praxis",
   account: "Ihr Konto",
   sign_out: "Abmelden",
   no_script:

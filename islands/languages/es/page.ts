@@ -10,6 +10,7 @@ export const page: Translation<typeof english> = {
   day: "Agenda",
   history: "Historial",
   people: "Personas",
+  clinic: "Clínica",
   account: "Su cuenta",
   sign_out: "Cerrar sesión",
   no_script: "Las llamadas necesitan JavaScript. Actívelo para este sitio; leer se puede sin él.",

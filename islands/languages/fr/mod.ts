@@ -2,10 +2,14 @@
 export { account } from "./account.ts";
 export { app } from "./app.ts";
 export { arrival } from "./arrival.ts";
+export { audit } from "./audit.ts";
 export { call } from "./call.ts";
+export { call_report } from "./call_report.ts";
 export { chat } from "./chat.ts";
 export { check } from "./check.ts";
 export { check_link } from "./check_link.ts";
+export { clinic } from "./clinic.ts";
+export { clinic_now } from "./clinic_now.ts";
 export { day } from "./day.ts";
 export { desk } from "./desk.ts";
 export { device_problem } from "./device_problem.ts";

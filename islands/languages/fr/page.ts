@@ -10,6 +10,7 @@ export const page: Translation<typeof english> = {
   day: "Agenda",
   history: "Historique",
   people: "Personnes",
+  clinic: "Clinique",
   account: "Votre compte",
   sign_out: "Se déconnecter",
   no_script: "Les appels ont besoin de JavaScript. Activez-le pour ce site ; la lecture marche sans.",

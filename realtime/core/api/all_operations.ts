@@ -2,6 +2,7 @@ import { appointmentOperations } from "./appointment_operations.ts";
 import { attachmentOperations } from "./attachment_operations.ts";
 import { authOperations } from "./auth_operations.ts";
 import { callOperations } from "./call_operations.ts";
+import { clinicOperations } from "./clinic_operations.ts";
 import { deviceCheckOperations } from "./device_check_operations.ts";
 import { documentOperations } from "./document_operations.ts";
 import { invitationOperations } from "./invitation_operations.ts";
@@ -29,6 +30,7 @@ export const allOperations = {
   ...attachmentOperations,
   ...userOperations,
   ...pushOperations,
+  ...clinicOperations,
 } as const;
 
 export type AllOperations = typeof allOperations;

@@ -13,6 +13,7 @@ export type Tag =
   | "Quality"
   | "Users"
   | "Push"
+  | "Clinic"
   | "Documents";
 
 /** What a body or an answer is when it is not JSON: its media type and a sentence for the document. */
