@@ -11,6 +11,7 @@ import { factLog } from "./fact_log.ts";
 import { readHeads } from "./heads.ts";
 import { historyStore } from "./history_store.ts";
 import { invitationStore } from "./invitation_store.ts";
+import { inbox } from "./inbox.ts";
 import type { Keyring } from "./keyring.ts";
 import { people } from "./people.ts";
 import { PersonKeys } from "./person_keys.ts";
@@ -40,6 +41,7 @@ export function openStores(db: Database, { keyring, clock }: { keyring: Keyring;
     heads: readHeads(db),
     history: historyStore(db),
     identities: externalIdentities(db),
+    inbox: inbox(db, new DataKeys(keyring)),
     invitations: invitationStore(db, keyring),
     keys: new StoredSigningKeys({ db, keyring, clock }),
     people: people(db),

@@ -26,6 +26,8 @@ export interface Session {
   /** By user id; somebody who is missing was never heard of. */
   readonly presence: ReadonlySignal<ReadonlyMap<number, PresenceObject>>;
   readonly liveCall: ReadonlySignal<LiveCall | null>;
+  /** How far this page has read, by conversation: the number of the last message seen. */
+  readonly seenMessages: Signal<ReadonlyMap<string, number>>;
   /** Conversations that this page shows; those mark what arrives by themselves. */
   readonly shownConversations: Set<string>;
 }
@@ -74,6 +76,7 @@ function openSession(user: UserObject): Session {
   return {
     ...{ user, signaling, connection, unsent, presence, liveCall, shownConversations, kept },
     unsentMessages: signal<ReadonlyMap<string, number>>(new Map()),
+    seenMessages: signal<ReadonlyMap<string, number>>(new Map()),
     // Before anything can ring.
     quiet: signal(browserShelf.get(quietKey(user.id)) !== null),
   };

@@ -5,6 +5,7 @@ import { SocketDoor } from "../realtime/socket_door.ts";
 import { takeTicket } from "../realtime/realtime_ticket.ts";
 import { endCallOf } from "../realtime/end_call_of.ts";
 import type { PeopleDeps } from "../realtime/people_deps.ts";
+import type { Inbox } from "../realtime/ports/inbox.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import type { QualityStore } from "../realtime/ports/quality_store.ts";
 import type { StatisticsStore } from "../realtime/ports/statistics_store.ts";
@@ -48,6 +49,7 @@ import { visitPage } from "./visit_page.tsx";
 export interface AppDeps extends AuthRouteDeps {
   live: LiveSystem;
   history: HistoryStore;
+  inbox: Inbox;
   quality: QualityStore;
   statistics: StatisticsStore;
   attachments: AttachmentRouteDeps;
@@ -91,7 +93,7 @@ function apiOperations(deps: AppDeps): Served[] {
     ...appointmentRoutes(use.visit),
     ...invitationRoutes({ ...deps, visit: use.visit }),
     ...callRoutes({ call: use.call, history: deps.history }),
-    ...conversationRoutes(use.chat),
+    ...conversationRoutes({ ...use.chat, inbox: deps.inbox }),
     ...presenceRoutes(use.presence),
     ...documentRoutes(deps),
     ...qualityRoutes({ ...use.call, quality: deps.quality, allowance: new SampleAllowance(use.call.clock) }),
@@ -113,7 +115,7 @@ function apiDeps(deps: AppDeps) {
 function pages(deps: AppDeps): Hono {
   const { use } = deps.live;
   const page = {
-    queries: pageQueries({ ...use.chat, visit: use.visit, history: deps.history, board: use.presence.board }),
+    queries: pageQueries({ ...deps, ...use.chat, visit: use.visit, board: use.presence.board }),
     identify: (c: Context) => identifyRequest(authentication(deps), c.req.raw, remoteAddress(c)),
     fileBytesMax: deps.attachments.limits.fileBytesMax,
   };

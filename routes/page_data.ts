@@ -1,10 +1,11 @@
 import type { ChatDeps } from "../realtime/chat_deps.ts";
 import { readCall, readHistory } from "../realtime/call_history.ts";
 import { accept } from "../realtime/core/outcome.ts";
-import { listConversations, readConversation, readMessages } from "../realtime/read_conversation.ts";
+import { readConversation, readMessages } from "../realtime/read_conversation.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import type { PresenceBoard } from "../realtime/presence_board.ts";
 import { listAppointments } from "../realtime/read_appointments.ts";
+import { type InboxDeps, listConversations } from "../realtime/read_inbox.ts";
 import type { VisitDeps } from "../realtime/visit_deps.ts";
 import { openConversation } from "../realtime/open_conversation.ts";
 import type { PageQueries } from "./page_queries.ts";
@@ -13,7 +14,7 @@ import { uuidOrNil } from "./path_id.ts";
 /** Most rows that a page shows of what has no paging on it. */
 const ROWS_MAX = 50;
 
-export interface PageDataDeps extends ChatDeps {
+export interface PageDataDeps extends ChatDeps, InboxDeps {
   history: HistoryStore;
   board: PresenceBoard;
   visit: VisitDeps;
@@ -39,6 +40,9 @@ export function pageQueries(deps: PageDataDeps): PageQueries {
     },
     async conversations(who) {
       return (await listConversations(deps, who, first)).items;
+    },
+    async inbox(who, query) {
+      return await listConversations(deps, who, query);
     },
     async messages(who, conversationId) {
       const conversation = await readConversation(deps, who, uuidOrNil(conversationId));

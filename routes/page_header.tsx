@@ -3,11 +3,12 @@ import { Island } from "../islands/kit/island.tsx";
 import { Mark } from "../islands/mark.tsx";
 import { roleText } from "../islands/people_text.ts";
 import { quietIsland } from "../islands/quiet/quiet_island.tsx";
+import { unreadIsland } from "../islands/unread/unread_island.tsx";
 import type { Role } from "../realtime/core/identity.ts";
 import { pageText as t } from "./page_text.ts";
 import type { PageUser } from "./page_user.ts";
 
-export type PlaceName = "home" | "history" | "people";
+export type PlaceName = "home" | "messages" | "history" | "people";
 
 interface Place {
   name: PlaceName;
@@ -19,6 +20,7 @@ interface Place {
 
 const PLACES: Place[] = [
   { name: "home", href: "/", icon: "home" },
+  { name: "messages", href: "/messages", icon: "chat" },
   { name: "history", href: "/history", icon: "history" },
   { name: "people", href: "/users", icon: "user", role: "admin" },
 ];
@@ -41,6 +43,7 @@ export function PageHeader({ user, place }: { user: PageUser | undefined; place:
                 <a href={href} aria-current={name === place ? "page" : undefined}>
                   <Icon of={icon} />
                   <span>{t(name)}</span>
+                  {name === "messages" && <Island of={unreadIsland} props={{}} />}
                 </a>
               </li>
             ))}

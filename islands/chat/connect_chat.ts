@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { effect, type ReadonlySignal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import { getJson } from "../api.ts";
 import { focusSoon } from "../focus_soon.ts";
 import type { CallSurroundings } from "../files/connect_files.ts";
@@ -10,6 +10,8 @@ import type { ChatModel } from "../models/chat_model.ts";
 import { messageHistory } from "../models/message_history.ts";
 import { inTurn } from "../in_turn.ts";
 import { OUTBOX_PREFIX, storedOutbox } from "../models/outbox_store.ts";
+import { tailOf } from "../models/message_log.ts";
+import { noteSeen } from "../note_seen.ts";
 import { noteUnsent } from "../note_unsent.ts";
 import { session } from "../session.ts";
 import { browserShelf, tabShelf } from "../shelf.ts";
@@ -42,7 +44,7 @@ export function connectChat(
     clock: { now: () => signaling.serverNow() },
     timers: browserTimers,
     newId: freshId,
-    attentive,
+    attentive: computed(() => attentive.value && model.atEnd.value),
     loadFiles: async () => {
       const { connectFiles } = await import("../files/connect_files.ts");
       const options = {
@@ -56,6 +58,9 @@ export function connectChat(
     },
   });
   effect(() => noteUnsent(shared, id, model.unsent.value.length));
+  effect(() => {
+    if (model.unread.value === 0) noteSeen(shared, id, tailOf(model.log.value));
+  });
   // What the browser does not keep goes with the page.
   addEventListener("beforeunload", (event) => model.kept.value || event.preventDefault());
   // Before it is wanted, so that it is there without waiting, and also when the connection is not.

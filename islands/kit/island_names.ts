@@ -1,4 +1,15 @@
 /** Every island there is; the registry must load each of them. */
-export const ISLAND_NAMES = ["home", "ring", "quiet", "history", "visit", "chat", "join"] as const;
+export const ISLAND_NAMES = [
+  "home",
+  "ring",
+  "quiet",
+  "history",
+  "visit",
+  "chat",
+  "join",
+  "inbox",
+  "unread",
+  "gallery",
+] as const;
 
 export type IslandName = (typeof ISLAND_NAMES)[number];

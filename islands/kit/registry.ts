@@ -15,5 +15,8 @@ export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   history: async () => loaded((await import("../history/history_island.tsx")).historyIsland),
   visit: async () => loaded((await import("../visit/visit_island.tsx")).visitIsland),
   join: async () => loaded((await import("../join/join_island.tsx")).joinIsland),
+  inbox: async () => loaded((await import("../inbox/inbox_island.tsx")).inboxIsland),
+  unread: async () => loaded((await import("../unread/unread_island.tsx")).unreadIsland),
+  gallery: async () => loaded((await import("../gallery/gallery_island.tsx")).galleryIsland),
   chat: async () => loaded((await import("../chat/chat_island.tsx")).chatIsland),
 };

@@ -49,7 +49,7 @@ export function VisitSummary({ call, me, peer, conversationId, visit }: VisitSum
           <Icon of="home" />
           {t("home")}
         </a>
-        <a class="button" href={`/conversations/${conversationId}`}>
+        <a class="button" href={`/messages/${conversationId}`}>
           <Icon of="chat" />
           {t("conversation")}
         </a>

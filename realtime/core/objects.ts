@@ -157,6 +157,13 @@ export const conversationObject = v.object({
 });
 export type ConversationObject = v.InferOutput<typeof conversationObject>;
 
+/** A conversation in the list of all of them. */
+export const inboxEntryObject = v.object({
+  ...conversationObject.entries,
+  last_message: v.nullable(messageObject),
+});
+export type InboxEntry = v.InferOutput<typeof inboxEntryObject>;
+
 export const presenceObject = v.object({
   user_id: f.key,
   status: f.presenceStatus,

@@ -71,6 +71,7 @@ function formFor(of: Belongings): FormData {
 export const OWN_ONLY = [
   "list_appointments",
   "list_conversations",
+  "list_contacts",
   "read_me",
   "logout",
   "refresh",

@@ -1,2 +1,4 @@
 // The areas in this language, as in `en/mod.ts`.
-export {};
+export { gallery } from "./gallery.ts";
+export { inbox } from "./inbox.ts";
+export { newest } from "./newest.ts";

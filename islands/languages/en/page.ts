@@ -6,6 +6,7 @@ export const page = {
   skip: "Skip to the content",
   navigation: "Pages",
   home: "Home",
+  messages: "Messages",
   history: "History",
   people: "People",
   account: "Your account",
