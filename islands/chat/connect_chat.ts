@@ -60,6 +60,8 @@ export function connectChat(
   effect(() => noteUnsent(shared, id, model.unsent.value.length));
   effect(() => {
     if (model.unread.value === 0) noteSeen(shared, id, tailOf(model.log.value));
+    const last = model.log.value.messages.at(-1);
+    if (last?.sender_id === model.me.id) shared.written.value = last;
   });
   // What the browser does not keep goes with the page.
   addEventListener("beforeunload", (event) => model.kept.value || event.preventDefault());

@@ -14,10 +14,10 @@ export function movedUp(
   entries: readonly InboxEntry[],
   message: MessageObject,
   me: number,
-): InboxEntry[] | undefined {
+): readonly InboxEntry[] | undefined {
   const known = entries.find((one) => one.conversation_id === message.conversation_id);
   if (!known) return undefined;
-  if (message.seq <= known.last_seq) return [...entries];
+  if (message.seq <= known.last_seq) return entries;
   const next = {
     ...known,
     last_seq: message.seq,

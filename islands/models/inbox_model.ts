@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals";
 import type { Timers } from "../../realtime/ports/clock.ts";
 import type { PresenceStatus } from "../../realtime/core/fields.ts";
 import type { InboxEntry, MessageObject, PresenceObject, UserObject } from "../../realtime/core/objects.ts";
@@ -30,7 +30,8 @@ export interface InboxChoice {
   unread: boolean;
 }
 
-export interface InboxSession extends Pick<Session, "presence" | "unsentMessages" | "seenMessages"> {
+export interface InboxSession
+  extends Pick<Session, "presence" | "unsentMessages" | "seenMessages" | "written"> {
   signaling: Pick<SignalingClient, "on" | "lastSync">;
 }
 
@@ -56,8 +57,8 @@ export class InboxModel {
   readonly older: Signal<ListState> = signal("ready");
   readonly total: Signal<number>;
   /** What is listed, the last written one first. */
-  readonly shown: ReadonlySignal<InboxEntry[]>;
-  readonly #entries: Signal<InboxEntry[]>;
+  readonly shown: ReadonlySignal<readonly InboxEntry[]>;
+  readonly #entries: Signal<readonly InboxEntry[]>;
   readonly #presence: ReadonlySignal<ReadonlyMap<number, PresenceStatus>>;
   readonly #deps = signal<InboxDeps | null>(null);
   #asked = 0;
@@ -110,6 +111,10 @@ export class InboxModel {
     signaling.on("sync", sync);
     if (signaling.lastSync) sync(signaling.lastSync);
     signaling.on("chat:message", ({ message }) => this.#takeMessage(message));
+    effect(() => {
+      const { value: written } = deps.session.written;
+      if (written) untracked(() => this.#takeMessage(written));
+    });
     signaling.on("chat:read", (data) => data.user_id === this.me.id && this.#takeRead(data));
     signaling.on("conversation:update", () => this.#rereadSoon());
     if (choice.q !== "" || choice.unread) this.choose(choice, 0);
@@ -163,7 +168,7 @@ export class InboxModel {
     return this.#deps.value?.session.seenMessages.value ?? new Map();
   }
 
-  #show(entries: InboxEntry[], total: number): void {
+  #show(entries: readonly InboxEntry[], total: number): void {
     this.#entries.value = entries;
     this.total.value = total;
     this.state.value = "ready";

@@ -92,6 +92,7 @@ function scene(facts: Page<InboxEntry>, open: string | null = null) {
     presence: signal(new Map()),
     unsentMessages: signal(new Map()),
     seenMessages,
+    written: signal(null),
   };
   model.connect({
     session,
