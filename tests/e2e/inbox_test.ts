@@ -20,10 +20,11 @@ const ROWS_MAX = 120;
 
 interface Scene {
   doctor: VisitWindow;
-  /** The same person's requests, from elsewhere. */
+  /** The other one, without a page. */
   patient: ApiClient;
   conversationId: string;
   data: TestDatabase;
+  origin: string;
 }
 
 function test(
@@ -48,7 +49,7 @@ function test(
         const { conversations } = (await patient.ask("GET", "/api/conversations")).body;
         const conversationId = conversations[0].conversation_id;
         const doctor = await VisitWindow.open(browser, server.origin, "doctor@demo.test", viewport);
-        await fn({ doctor, patient, conversationId, data });
+        await fn({ doctor, patient, conversationId, data, origin: server.origin });
         assertEquals(doctor.complaints, []);
       } finally {
         await browser.close();
@@ -84,29 +85,52 @@ test("A message shows in the header and in the list without a reload, and is gon
   await row(page, "You: Good to hear").waitFor();
 });
 
-test(
-  "A group is found by its name after it was made, and the search says when there is nothing [INBOX-5] [INBOX-7]",
-  async (scene) => {
-    const { doctor } = scene;
-    const { page } = doctor;
-    await page.goto("/messages");
-    await doctor.isAlive("inbox");
-    await doctor.press("New message");
-    await page.getByRole("button", { name: "Start" }).click();
-    await page.getByText("Please choose somebody first.").waitFor();
-    await page.getByRole("checkbox", { name: /Pat Patient/ }).check();
-    await page.getByRole("button", { name: "Write to Pat Patient" }).click();
-    // The direct conversation of the two is the one that there was.
-    await page.waitForURL(`**/messages/${scene.conversationId}`);
-    await doctor.isAlive("inbox");
-    const search = page.getByRole("searchbox", { name: "Search by name" });
-    await search.fill("nobody");
-    await page.getByText("Nothing found").waitFor();
-    await search.fill("pat");
-    await row(page, "Pat Patient").waitFor();
-  },
-  { width: 1280, height: 800 },
-);
+/** Another patient of the doctor's. */
+async function addPatient({ origin }: Scene, name: string): Promise<void> {
+  const admin = await ApiClient.signIn(origin, "admin@demo.test");
+  const doctor = await ApiClient.signIn(origin, "doctor@demo.test");
+  const { body } = await admin.ask("POST", "/api/users", { email: "more@demo.test", name, role: "patient" });
+  const starts_at = new Date(Date.now() + 3_600_000).toISOString();
+  const ends_at = new Date(Date.now() + 7_200_000).toISOString();
+  const planned = { patient_id: body.user.id, doctor_id: doctor.user.id, starts_at, ends_at };
+  assertEquals((await doctor.ask("POST", "/api/appointments", planned)).status, 201);
+}
+
+test("A direct conversation that there is already is opened, never a second one [INBOX-7]", async (scene) => {
+  const { doctor } = scene;
+  const { page } = doctor;
+  await page.goto("/messages");
+  await doctor.isAlive("inbox");
+  await doctor.press("New message");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByText("Please choose somebody first.").waitFor();
+  await page.getByRole("checkbox", { name: /Pat Patient/ }).check();
+  await page.getByRole("button", { name: "Write to Pat Patient" }).click();
+  await page.waitForURL(`**/messages/${scene.conversationId}`);
+});
+
+test("A new group is found by its name, and a search says when there is nothing [INBOX-5] [INBOX-7]", async (scene) => {
+  const { doctor } = scene;
+  const { page } = doctor;
+  await addPatient(scene, "Grace Hollowell");
+  await page.goto("/messages");
+  await doctor.isAlive("inbox");
+  await doctor.press("New message");
+  for (const name of [/Pat Patient/, /Grace Hollowell/]) await page.getByRole("checkbox", { name }).check();
+  await page.getByRole("button", { name: "Start the group" }).click();
+  await page.getByText("Please give the group a name.").waitFor();
+  await page.getByLabel("Name of the group").fill("Knee team");
+  await page.getByRole("button", { name: "Start the group" }).click();
+  await page.waitForURL((url) => url.pathname.startsWith("/messages/"));
+  await page.getByRole("heading", { name: "Conversation with Knee team" }).waitFor({ state: "attached" });
+  await doctor.isAlive("inbox");
+  const search = page.getByRole("searchbox", { name: "Search by name" });
+  await search.fill("nobody");
+  await page.getByText("Nothing found").waitFor();
+  await search.fill("knee");
+  await row(page, "Knee team").waitFor();
+  assertEquals(await page.locator(".inbox-row").count(), 1);
+});
 
 test("Pictures and files of a conversation open from its head, a picture large [INBOX-8]", async (scene) => {
   const { doctor } = scene;
