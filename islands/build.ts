@@ -13,7 +13,13 @@ type Files = Map<string, Uint8Array>;
 
 const BOOT = "islands/boot.ts";
 /** Joined to one sheet, in this order. */
-const STYLE_SHEETS = ["static/style.css", "static/visit.css", "static/files.css", "static/inbox.css"];
+const STYLE_SHEETS = [
+  "static/style.css",
+  "static/day.css",
+  "static/visit.css",
+  "static/files.css",
+  "static/inbox.css",
+];
 /** Libraries for other people's pages: each `x_y.ts` becomes `x-y.js`; `x_y.d.ts` beside it is copied. */
 const ALONE = "islands/lib/alone/";
 const OUT = "static/build/";

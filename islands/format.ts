@@ -14,6 +14,8 @@ const relativeDays = new Map<string, Intl.RelativeTimeFormat>();
 const SHAPES = {
   clock: { hour: "2-digit", minute: "2-digit" },
   weekday: { weekday: "long" },
+  weekday_short: { weekday: "short" },
+  calendar_day: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   date: { weekday: "short", day: "numeric", month: "short" },
   date_year: { day: "numeric", month: "short", year: "numeric" },
   full: { dateStyle: "full", timeStyle: "short" },
@@ -47,6 +49,16 @@ export function formatDay(at: number, now: number, zone: string): string {
 /** "Monday 24 November 2026 at 14:30": for tooltips. */
 export function formatFull(at: number, zone: string): string {
   return format("full", at, zone);
+}
+
+/** A date of the calendar, whatever the zone: "Wednesday 25 November 2026". */
+export function formatDate(date: string): string {
+  return capital(format("calendar_day", Date.parse(date), "UTC"));
+}
+
+/** The day of the week of a date: "Wed". */
+export function formatWeekday(date: string): string {
+  return format("weekday_short", Date.parse(date), "UTC");
 }
 
 /** How long something took: "45 s", "12 min", "1 h 5 min". */

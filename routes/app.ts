@@ -20,6 +20,7 @@ import { identifyRequest } from "./authentication.ts";
 import { callRoutes } from "./calls.ts";
 import { conversationPage } from "./conversation_page.tsx";
 import { conversationRoutes } from "./conversations.ts";
+import { dayPage } from "./day_page.tsx";
 import { documentRoutes } from "./documents/document_routes.ts";
 import { referencePage } from "./documents/reference_page.tsx";
 import { renderErrorPage, wantsPage } from "./error_page.tsx";
@@ -122,6 +123,7 @@ function pages(deps: AppDeps): Hono {
   const forms = { ...deps, ...page, people: peopleDeps(deps), refusalNotes: deps.live.refusalNotes };
   return new Hono().route("/", joinPage(page))
     .route("/", pageRoutes(page))
+    .route("/", dayPage(page))
     .route("/", visitPage(page))
     .route("/", conversationPage(page))
     .route("/", accountPage(forms))

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { arrivalText } from "../islands/join/arrival_text.ts";
 import { joinIsland } from "../islands/join/join_island.tsx";
 import { joinText } from "../islands/join/join_text.ts";
 import { Island } from "../islands/kit/island.tsx";
@@ -24,6 +25,10 @@ export function joinPage(deps: Pick<PageDeps, "identify">): Hono {
           </div>
         </noscript>
         <Island of={joinIsland} props={{ signedInAs: who?.name ?? null }} />
+        <div class="card join late">
+          <h2>{arrivalText("late_title")}</h2>
+          <p>{arrivalText("late_text")}</p>
+        </div>
       </Page>,
     );
   });

@@ -1,6 +1,9 @@
+import { WEEK_APPOINTMENTS_MAX } from "../islands/models/day_model.ts";
 import type { ChatDeps } from "../realtime/chat_deps.ts";
 import { readCall, readHistory } from "../realtime/call_history.ts";
+import type { AppointmentObject } from "../realtime/core/objects.ts";
 import { accept } from "../realtime/core/outcome.ts";
+import { PER_PAGE_MAX } from "../realtime/core/page.ts";
 import { readConversation, readMessages } from "../realtime/read_conversation.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import type { PresenceBoard } from "../realtime/presence_board.ts";
@@ -13,6 +16,8 @@ import { uuidOrNil } from "./path_id.ts";
 
 /** Most rows that a page shows of what has no paging on it. */
 const ROWS_MAX = 50;
+/** Most pages of appointments that are put into one. */
+const APPOINTMENT_PAGES_MAX = WEEK_APPOINTMENTS_MAX / PER_PAGE_MAX;
 
 export interface PageDataDeps extends ChatDeps, InboxDeps {
   history: HistoryStore;
@@ -32,6 +37,19 @@ export function pageQueries(deps: PageDataDeps): PageQueries {
       });
       if (!outcome.ok) throw new Error("one's own appointments were refused");
       return outcome.value.items;
+    },
+    async appointmentsBetween(who, from, until) {
+      const all: AppointmentObject[] = [];
+      for (let page = 1, pages = 1; page <= Math.min(pages, APPOINTMENT_PAGES_MAX); page++) {
+        const outcome = await listAppointments(deps.visit, who, {
+          ...{ page, perPage: PER_PAGE_MAX, from, until },
+          everybody: who.role === "admin",
+        });
+        if (!outcome.ok) throw new Error("one's own appointments were refused");
+        all.push(...outcome.value.items);
+        pages = outcome.value.pages;
+      }
+      return all;
     },
     async history(who, filter) {
       const outcome = await readHistory(deps, who, filter);

@@ -8,21 +8,22 @@ import type { Role } from "../realtime/core/identity.ts";
 import { pageText as t } from "./page_text.ts";
 import type { PageUser } from "./page_user.ts";
 
-export type PlaceName = "home" | "messages" | "history" | "people";
+export type PlaceName = "home" | "day" | "messages" | "history" | "people";
 
 interface Place {
   name: PlaceName;
   href: string;
   icon: IconName;
   /** Where it is not for everybody. */
-  role?: Role;
+  roles?: readonly Role[];
 }
 
 const PLACES: Place[] = [
   { name: "home", href: "/", icon: "home" },
+  { name: "day", href: "/day", icon: "calendar", roles: ["doctor", "admin"] },
   { name: "messages", href: "/messages", icon: "chat" },
   { name: "history", href: "/history", icon: "history" },
-  { name: "people", href: "/users", icon: "user", role: "admin" },
+  { name: "people", href: "/users", icon: "user", roles: ["admin"] },
 ];
 
 /** The product's name, the navigation, and who is signed in. */
@@ -36,7 +37,7 @@ export function PageHeader({ user, place }: { user: PageUser | undefined; place:
       {user && (
         <nav aria-label={t("navigation")}>
           <ul>
-            {PLACES.filter(({ role }) => role === undefined || role === user.role).map((
+            {PLACES.filter(({ roles }) => roles?.includes(user.role) ?? true).map((
               { name, href, icon },
             ) => (
               <li key={name}>
@@ -59,13 +60,9 @@ function Account({ user }: { user: PageUser }) {
   return (
     <div class="account">
       <Island of={quietIsland} props={{}} />
-      <a
-        class="account-link"
-        href="/account"
-        title={t("account")}
-        aria-label={t("account_of", { name: user.name })}
-      >
+      <a class="account-link" href="/account" title={t("account")}>
         <Icon of="user" />
+        <span class="hidden">{t("account")}</span>
         <strong>{user.name}</strong>
         <span>{roleText(user.role)}</span>
       </a>

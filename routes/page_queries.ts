@@ -22,6 +22,8 @@ export interface HistoryFilter extends PageRequest {
 export interface PageQueries {
   /** The appointments of this person, the next ones first. */
   appointments(who: Identity): Promise<AppointmentObject[]>;
+  /** The appointments of this person that begin in a stretch of time; milliseconds since the epoch, `until` exclusive. */
+  appointmentsBetween(who: Identity, from: number, until: number): Promise<AppointmentObject[]>;
   history(who: Identity, filter: HistoryFilter): Promise<Page<HistoryEntryObject>>;
   conversations(who: Identity): Promise<ConversationObject[]>;
   /** One page of all conversations. */

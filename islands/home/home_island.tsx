@@ -1,9 +1,8 @@
 import { connectCallPlacer } from "../connect_call_placer.ts";
 import type { IslandSpec } from "../kit/island.tsx";
-import { freshId } from "../lib/fresh_id.ts";
 import { type HomeFacts, HomeModel } from "../models/home_model.ts";
 import { session } from "../session.ts";
-import { deskSource } from "./desk_source.ts";
+import { connectDesk } from "./connect_desk.ts";
 import { homeSource } from "./home_source.ts";
 import { HomeView } from "./home_view.tsx";
 
@@ -16,12 +15,7 @@ export const homeIsland: IslandSpec<HomeFacts, HomeModel> = {
     const source = homeSource(model.me.role);
     model.follow(shared, source);
     connectCallPlacer(model.placer, shared.signaling);
-    model.desk.connect({
-      source: deskSource,
-      newId: freshId,
-      current: (id) => model.appointments.value.find((one) => one.id === id),
-      made: (appointment) => model.take(appointment, source),
-    });
+    connectDesk(model, source);
   },
   View: HomeView,
 };

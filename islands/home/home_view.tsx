@@ -1,12 +1,11 @@
 import { Empty } from "../empty.tsx";
-import { Icon } from "../icons.tsx";
 import type { HomeModel } from "../models/home_model.ts";
 import { AppointmentCard } from "./appointment_card.tsx";
 import { ConversationList } from "./conversation_list.tsx";
 import { DeskDialogs } from "./desk_dialogs.tsx";
-import { deskText } from "./desk_text.ts";
 import { homeText as t } from "./home_text.ts";
 import { LiveBanner } from "./live_banner.tsx";
+import { NewAppointment } from "./new_appointment.tsx";
 import { PlacingDialog } from "./placing_dialog.tsx";
 import { RecentCalls } from "./recent_calls.tsx";
 
@@ -26,22 +25,6 @@ export function HomeView({ model }: { model: HomeModel }) {
       <PlacingDialog placer={model.placer} />
       <DeskDialogs model={model} />
     </div>
-  );
-}
-
-function NewAppointment({ model }: { model: HomeModel }) {
-  const people = model.appointments.value.flatMap((one) => [one.patient, one.doctor]);
-  const known = [...new Map(people.map((one) => [one.id, one])).values()].filter((one) => !one.is_guest);
-  const begin = () =>
-    model.desk.begin({
-      patients: known.filter((one) => one.role === "patient"),
-      doctors: known.filter((one) => one.role === "doctor"),
-    });
-  return (
-    <button type="button" onClick={begin}>
-      <Icon of="calendar" />
-      {deskText("new")}
-    </button>
   );
 }
 

@@ -1,5 +1,5 @@
-import { useSignal } from "@preact/signals";
 import type { InvitationObject } from "../../realtime/core/objects.ts";
+import { CopyField } from "../copy_field.tsx";
 import { Icon } from "../icons.tsx";
 import type { DeskModel, DeskTask, InvitationLink } from "../models/desk_model.ts";
 import { When } from "../when.tsx";
@@ -31,8 +31,22 @@ export function InviteDialog(
 function Link({ desk, link }: { desk: DeskModel; link: InvitationLink }) {
   return (
     <>
-      <CopyField id="link" label={t("link")} copy={t("copy_link")} text={link.url} rows={3} />
-      <CopyField id="message" label={t("message")} copy={t("copy_message")} text={link.text} rows={6} />
+      <CopyField
+        id="link"
+        label={t("link")}
+        copy={t("copy_link")}
+        copied={t("copied")}
+        text={link.url}
+        rows={3}
+      />
+      <CopyField
+        id="message"
+        label={t("message")}
+        copy={t("copy_message")}
+        copied={t("copied")}
+        text={link.text}
+        rows={6}
+      />
       <img
         class="qr"
         src={`data:image/svg+xml,${encodeURIComponent(link.qr)}`}
@@ -59,36 +73,6 @@ function Link({ desk, link }: { desk: DeskModel; link: InvitationLink }) {
         </button>
       </div>
     </>
-  );
-}
-
-interface CopyFieldProps {
-  id: string;
-  label: string;
-  copy: string;
-  text: string;
-  rows: number;
-}
-
-function CopyField({ id, label, copy, text, rows }: CopyFieldProps) {
-  const copied = useSignal(false);
-  const doCopy = async () => {
-    const field = document.getElementById(id) as HTMLTextAreaElement | null;
-    field?.select();
-    // Without permission, or on a page without https, what is selected can still be copied by hand.
-    copied.value = await navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false;
-  };
-  return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <textarea id={id} readOnly rows={rows} onFocus={(event) => event.currentTarget.select()}>
-        {text}
-      </textarea>
-      <button type="button" onClick={() => void doCopy()}>
-        {copied.value && <Icon of="check" />}
-        <span role="status">{copied.value ? t("copied") : copy}</span>
-      </button>
-    </div>
   );
 }
 

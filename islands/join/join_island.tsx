@@ -2,7 +2,9 @@
 import type { IslandSpec } from "../kit/island.tsx";
 import { ApiClient } from "../lib/api_client.ts";
 import { JoinModel, type JoinSource } from "../models/join_model.ts";
+import { wayObstacle } from "../models/way_obstacle.ts";
 import { browserTimers } from "../timers.ts";
+import { browserAbilities } from "./browser_abilities.ts";
 import { takeInvitation } from "./invitation_link.ts";
 import { JoinView } from "./join_view.tsx";
 
@@ -24,6 +26,8 @@ export const joinIsland: IslandSpec<{ signedInAs: string | null }, JoinModel> = 
         now: () => Date.now(),
         // The link stays out of the history: going back from the home page leads to this page without it.
         open: () => location.assign("/"),
+        linkOf: (token) => `${location.origin}${location.pathname}#${encodeURIComponent(token)}`,
+        obstacle: (link) => wayObstacle(browserAbilities(), link),
       });
     begin();
     addEventListener("hashchange", begin);

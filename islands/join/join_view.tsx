@@ -1,14 +1,18 @@
 import { Icon, type IconName } from "../icons.tsx";
 import { Mark } from "../mark.tsx";
 import type { JoinModel, JoinStep } from "../models/join_model.ts";
+import type { WayObstacle } from "../models/way_obstacle.ts";
+import { arrivalText } from "./arrival_text.ts";
 import { JoinForm } from "./join_form.tsx";
 import { joinText as t } from "./join_text.ts";
+import { ObstacleCard } from "./obstacle_card.tsx";
 import { Countdown, VisitFacts } from "./visit_facts.tsx";
 
 /** The one card of an invitation's page: what there is to say, with whom and when, and what can be done. */
 export function JoinView({ model }: { model: JoinModel }) {
   const step = model.step.value;
-  const { icon, title, text } = wordsOf(step);
+  const obstacle = obstacleTo(step, model.obstacle.value);
+  const { icon, title, text } = obstacle ? obstacleWords(obstacle) : wordsOf(step);
   return (
     <div class="card join">
       {icon
@@ -23,7 +27,7 @@ export function JoinView({ model }: { model: JoinModel }) {
         <p>{text}</p>
       </div>
       {step.name === "seen" && <VisitFacts invitation={step.invitation} />}
-      <NextStep model={model} step={step} />
+      {obstacle ? <ObstacleCard model={model} obstacle={obstacle} /> : <NextStep model={model} step={step} />}
     </div>
   );
 }
@@ -33,6 +37,23 @@ interface Words {
   icon?: IconName;
   title: string;
   text: string;
+}
+
+/** What stands in the way of a visit that is still ahead; from an insecure address the clinic tells of none. */
+function obstacleTo(step: JoinStep, obstacle: WayObstacle | null): WayObstacle | null {
+  if (obstacle?.name === "insecure") return step.name === "no_link" ? null : obstacle;
+  const isAhead = step.name === "seen" && step.invitation.state !== "over" &&
+    step.invitation.state !== "cancelled";
+  return isAhead ? obstacle : null;
+}
+
+function obstacleWords(obstacle: WayObstacle): Words {
+  const app = obstacle.name === "in_app" ? obstacle.app || arrivalText("in_app_unknown") : "";
+  return {
+    icon: "warning",
+    title: arrivalText(`${obstacle.name}_title`),
+    text: arrivalText(`${obstacle.name}_text`, { app }),
+  };
 }
 
 function wordsOf(step: JoinStep): Words {

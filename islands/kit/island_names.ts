@@ -1,6 +1,7 @@
 /** Every island there is; the registry must load each of them. */
 export const ISLAND_NAMES = [
   "home",
+  "day",
   "ring",
   "quiet",
   "history",

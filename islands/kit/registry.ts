@@ -10,6 +10,7 @@ const loaded = (spec: unknown) => spec as AnyIsland;
 /** How the browser gets each island; every entry becomes a chunk of its own. */
 export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   home: async () => loaded((await import("../home/home_island.tsx")).homeIsland),
+  day: async () => loaded((await import("../day/day_island.tsx")).dayIsland),
   ring: async () => loaded((await import("../ring/ring_island.tsx")).ringIsland),
   quiet: async () => loaded((await import("../quiet/quiet_island.tsx")).quietIsland),
   history: async () => loaded((await import("../history/history_island.tsx")).historyIsland),

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { SeenInvitation } from "../../realtime/core/api/invitation_operations.ts";
 import type { Timers } from "../../realtime/ports/clock.ts";
+import type { WayObstacle } from "./way_obstacle.ts";
 
 /** How far somebody with an invitation link has come. */
 export type JoinStep =
@@ -32,6 +33,10 @@ export interface JoinDeps {
   now(): number;
   /** Goes to the guest's home page. */
   open(): void;
+  /** The address that this page has with this link. */
+  linkOf(token: string): string;
+  /** What is wrong with this browser. */
+  obstacle(link: string): WayObstacle | null;
 }
 
 /** How often it is looked again whether the visit was moved or cancelled. */
@@ -45,6 +50,8 @@ export class JoinModel {
   /** Whoever is signed in with this browser already, and will not be any more. */
   readonly signedInAs: string | null;
   readonly name: Signal<string> = signal("");
+  /** What is wrong with this browser, until the person goes on all the same. */
+  readonly obstacle: Signal<WayObstacle | null> = signal(null);
   readonly #step: Signal<JoinStep> = signal({ name: "looking" });
   readonly #entering = signal(false);
   readonly #problem: Signal<JoinProblem> = signal(null);
@@ -76,6 +83,11 @@ export class JoinModel {
     return this.#opensInSeconds;
   }
 
+  /** The whole link, to be opened elsewhere. */
+  get link(): string {
+    return this.#token === null ? "" : this.#deps?.linkOf(this.#token) ?? "";
+  }
+
   /** Begins with what the link carries, or begins anew with another link. */
   async start(token: string | null, deps: JoinDeps): Promise<void> {
     this.#deps = deps;
@@ -85,6 +97,7 @@ export class JoinModel {
     this.#entering.value = false;
     this.#problem.value = null;
     this.#step.value = { name: token === null ? "no_link" : "looking" };
+    this.obstacle.value = deps.obstacle(this.link);
     if (token !== null) await this.look();
   }
 

@@ -25,12 +25,31 @@ export function isZone(name: string): boolean {
 /** The last `count` days of a zone, in order, the last one being that of `now`. Days have 23 to 25 hours where clocks change. */
 export function lastDays(count: number, now: number, zone: string): Day[] {
   const dateAt = dateReader(zone);
-  const today = Date.parse(dateAt(now));
+  return daysFrom(dayAfter(dateAt(now), 1 - count), count, zone);
+}
+
+/** `count` days of a zone, in order, the first one being `date`. */
+export function daysFrom(date: string, count: number, zone: string): Day[] {
+  const dateAt = dateReader(zone);
   return Array.from({ length: count }, (_, n) => {
-    const midnight = today - (count - 1 - n) * DAY_MS;
-    const date = new Date(midnight).toISOString().slice(0, 10);
-    return { date, start: startOf(date, midnight, dateAt) };
+    const one = dayAfter(date, n);
+    return { date: one, start: startOf(one, Date.parse(one), dateAt) };
   });
+}
+
+/** The date `count` days after another one, or before it. */
+export function dayAfter(date: string, count: number): string {
+  return new Date(Date.parse(date) + count * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The Monday of the week that a date lies in (ISO 8601). */
+export function mondayOf(date: string): string {
+  return dayAfter(date, -((new Date(date).getUTCDay() + 6) % 7));
+}
+
+/** The date of a moment in a zone. */
+export function dateIn(at: number, zone: string): string {
+  return dateReader(zone)(at);
 }
 
 /** The first moment of a date: looked for, as there are days without a midnight. */

@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { assert, assertEquals } from "../support/assert.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { granted } from "../support/granted.ts";
@@ -198,4 +198,42 @@ test("a guest of somebody else's visit is seen and called, and gone when the lin
     await card.getByText("Gus Guest").waitFor({ state: "detached" });
     assert(await card.isVisible());
   }
+});
+
+test("a browser in which no visit will work is named, with what to do [INV-16]", async (scene) => {
+  const { url } = await scene.plan(0);
+  const open = async (options: BrowserContextOptions, change: () => void = () => {}) => {
+    const context = await scene.browser.newContext({ viewport: PHONE, ...options });
+    await context.addInitScript(change);
+    const page = await context.newPage();
+    await page.goto(url);
+    return page;
+  };
+  const inApp = await open({
+    userAgent:
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) " +
+      "Mobile/15E148 Instagram 300.0",
+  });
+  await inApp.getByRole("heading", { name: "Please open the link in your browser" }).waitFor();
+  await inApp.getByText("inside Instagram").waitFor();
+  await inApp.getByText("Open in Safari").waitFor();
+  assertEquals(await inApp.getByLabel("Your link").inputValue(), url);
+  assertEquals(new URL(inApp.url()).hash, "");
+  await inApp.getByRole("button", { name: "Go on here anyway" }).click();
+  await inApp.getByRole("button", { name: "Enter the visit" }).waitFor();
+
+  // Stand-ins for browsers and addresses that can't be had here.
+  const old = await open({}, () => Reflect.deleteProperty(globalThis, "RTCPeerConnection"));
+  await old.getByRole("heading", { name: "This browser can’t make video visits" }).waitFor();
+  const insecure = await open(
+    {},
+    () => Object.defineProperty(globalThis, "isSecureContext", { value: false }),
+  );
+  const link = insecure.getByRole("link", { name: "Open the secure page" });
+  assertEquals(await link.getAttribute("href"), url.replace("http:", "https:"));
+
+  const silent = await scene.browser.newPage();
+  await silent.route("**/*.js", (route) => route.abort());
+  await silent.goto(url);
+  await silent.getByRole("heading", { name: "Does nothing happen?" }).waitFor({ timeout: 20_000 });
 });

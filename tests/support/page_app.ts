@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { Identity } from "../../realtime/core/identity.ts";
+import { dayPage } from "../../routes/day_page.tsx";
 import { joinPage } from "../../routes/join_page.tsx";
 import type { PageQueries } from "../../routes/page_queries.ts";
 import { pageSettings } from "../../routes/page_settings.ts";
@@ -45,6 +46,7 @@ export function fakeQueries(changes: Partial<PageQueries> = {}): PageQueries {
   };
   return {
     appointments: () => Promise.resolve([appointment]),
+    appointmentsBetween: () => Promise.resolve([appointment]),
     history: () => Promise.resolve(nothing),
     conversations: () => Promise.resolve([{ ...directConversation(3), unread_count: 2 }]),
     inbox: () => Promise.resolve(nothing),
@@ -61,7 +63,10 @@ export function pageApp(queries: PageQueries = fakeQueries(), who: Identity = WH
   app.use(securityHeaders({ https: true }));
   app.use(pageSettings({ manifest: MANIFEST, clock: { now: () => NOW } }));
   const identify = (c: Context) => Promise.resolve(c.req.header("x-signed-in") ? who : undefined);
-  return app.route("/", joinPage({ identify })).route("/", pageRoutes({ queries, identify }));
+  return app.route("/", joinPage({ identify })).route("/", pageRoutes({ queries, identify })).route(
+    "/",
+    dayPage({ queries, identify }),
+  );
 }
 
 /** Asks for a page as somebody signed in. */

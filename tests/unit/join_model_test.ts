@@ -34,6 +34,8 @@ function scene(state: SeenInvitation["state"] = "open", more: Partial<SeenInvita
     timers: time,
     now: () => time.now(),
     open: () => asked.push("home"),
+    linkOf: (token) => `https://clinic.example/join#${token}`,
+    obstacle: () => null,
     source: {
       look: (token) => {
         asked.push(token === TOKEN ? "look" : token);

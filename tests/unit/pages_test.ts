@@ -115,3 +115,24 @@ Deno.test("GET / shows everybody in a visit, and the desk to whoever plans visit
   const admin = await getPage(pageApp(queries, { ...WHO, userId: 9, role: "admin" }), "/");
   assert.ok(admin.includes("Invite") && !admin.includes("Video call with"));
 });
+
+Deno.test("GET /day shows the asked day and the week around it, and today where the date is none [DAY-2]", async () => {
+  const asked: [number, number][] = [];
+  const queries = fakeQueries({
+    appointmentsBetween: (_who, from, until) => {
+      asked.push([from, until]);
+      return Promise.resolve([]);
+    },
+  });
+  const html = await getPage(pageApp(queries), "/day?date=2026-03-04");
+  for (
+    const text of ["Wednesday", "4 March 2026", "Nothing is planned on this day", "/day?date=2026-03-09"]
+  ) {
+    assert.ok(html.includes(text), text);
+  }
+  const week = [Date.parse("2026-03-02T00:00:00.000Z"), Date.parse("2026-03-09T00:00:00.000Z")];
+  assert.deepEqual(asked, [week]);
+  for (const date of ["", "2026-02-30", "0000-01-01", "9999-12-31", "x"]) {
+    assert.ok((await getPage(pageApp(queries), `/day?date=${date}`)).includes("2 March 2026"), date);
+  }
+});

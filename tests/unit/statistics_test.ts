@@ -1,4 +1,4 @@
-import { isZone, lastDays } from "../../realtime/core/days.ts";
+import { dateIn, dayAfter, daysFrom, isZone, lastDays, mondayOf } from "../../realtime/core/days.ts";
 import { type DayTally, fillDays, sumOf, totalsOf } from "../../realtime/core/statistics.ts";
 import { assertEquals } from "../support/assert.ts";
 
@@ -79,4 +79,26 @@ Deno.test("totalsOf() adds days up and divides by calls that were connected [STA
   assertEquals([totals.video_calls, totals.voice_calls, totals.answered_rate], [3, 1, 0.75]);
   const none = totalsOf(sumOf([]));
   assertEquals([none.total_calls, none.average_duration, none.answered_rate], [0, 0, null]);
+});
+
+Deno.test("daysFrom() begins each day of a week where it begins there, also when clocks change [DAY-1]", () => {
+  const week = daysFrom(mondayOf("2026-03-29"), 8, "Europe/Berlin");
+  assertEquals([week[0]?.date, week[6]?.date, week[7]?.date], ["2026-03-23", "2026-03-29", "2026-03-30"]);
+  const iso = (index: number) => new Date(week[index]!.start).toISOString();
+  assertEquals([iso(0), iso(6), iso(7)], [
+    "2026-03-22T23:00:00.000Z",
+    "2026-03-28T23:00:00.000Z",
+    "2026-03-29T22:00:00.000Z",
+  ]);
+});
+
+Deno.test("mondayOf(), dayAfter() and dateIn() know the calendar [DAY-1]", () => {
+  assertEquals(["2026-03-30", "2026-03-29", "2024-03-01"].map(mondayOf), [
+    "2026-03-30",
+    "2026-03-23",
+    "2024-02-26",
+  ]);
+  assertEquals([dayAfter("2024-02-28", 1), dayAfter("2026-01-01", -1)], ["2024-02-29", "2025-12-31"]);
+  const late = Date.parse("2026-03-04T23:30:00.000Z");
+  assertEquals([dateIn(late, "UTC"), dateIn(late, "Europe/Berlin")], ["2026-03-04", "2026-03-05"]);
 });

@@ -2,3 +2,5 @@
 export { gallery } from "./gallery.ts";
 export { inbox } from "./inbox.ts";
 export { newest } from "./newest.ts";
+export { arrival } from "./arrival.ts";
+export { day } from "./day.ts";

@@ -1,5 +1,6 @@
 // All areas, for the types of the translations; pages import the areas that they show.
 export { account } from "./account.ts";
+export { arrival } from "./arrival.ts";
 export { call } from "./call.ts";
 export { chat } from "./chat.ts";
 export { desk } from "./desk.ts";
@@ -21,3 +22,4 @@ export { ring } from "./ring.ts";
 export { roles } from "./roles.ts";
 export { sign_in } from "./sign_in.ts";
 export { visit } from "./visit.ts";
+export { day } from "./day.ts";

@@ -7,10 +7,10 @@ export const page = {
   navigation: "Pages",
   home: "Home",
   messages: "Messages",
+  day: "Calendar",
   history: "History",
   people: "People",
   account: "Your account",
-  account_of: "Your account, {name}",
   sign_out: "Sign out",
   no_script: "Calls need JavaScript. Please turn it on for this site; reading works without it.",
 } as const satisfies Texts;
