@@ -1,6 +1,7 @@
 import type { Clock } from "../realtime/ports/clock.ts";
 import { appointmentStore } from "./appointment_store.ts";
 import { attachmentStore } from "./attachment_store.ts";
+import { callRatings } from "./call_ratings.ts";
 import { callStore } from "./call_store.ts";
 import { conversationStore } from "./conversation_store.ts";
 import { DataKeys } from "./data_keys.ts";
@@ -47,6 +48,7 @@ export function openStores(db: Database, { keyring, clock }: { keyring: Keyring;
     people: people(db),
     presence: presenceStore(db),
     quality: qualityStore(db),
+    ratings: callRatings(db, new PersonKeys(keyring)),
     refusals: refusalLog(db),
     sessions: sessionStore(db),
     statistics: statisticsStore(db),

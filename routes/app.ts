@@ -5,6 +5,7 @@ import { SocketDoor } from "../realtime/socket_door.ts";
 import { takeTicket } from "../realtime/realtime_ticket.ts";
 import { endCallOf } from "../realtime/end_call_of.ts";
 import type { PeopleDeps } from "../realtime/people_deps.ts";
+import type { CallRatings } from "../realtime/ports/call_ratings.ts";
 import type { Inbox } from "../realtime/ports/inbox.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import type { QualityStore } from "../realtime/ports/quality_store.ts";
@@ -37,6 +38,7 @@ import { peoplePages } from "./people_pages.ts";
 import { presenceRoutes } from "./presence.ts";
 import { problem } from "./problem.ts";
 import { qualityRoutes } from "./quality.ts";
+import { ratingRoutes } from "./ratings.ts";
 import { remoteAddress, type RemoteBindings } from "./remote_address.ts";
 import { securityHeaders } from "./security_headers.ts";
 import type { DemoHint } from "./sign_in_form.tsx";
@@ -51,6 +53,7 @@ export interface AppDeps extends AuthRouteDeps {
   live: LiveSystem;
   history: HistoryStore;
   inbox: Inbox;
+  ratings: CallRatings;
   quality: QualityStore;
   statistics: StatisticsStore;
   attachments: AttachmentRouteDeps;
@@ -93,7 +96,8 @@ function apiOperations(deps: AppDeps): Served[] {
     ...authRoutes(deps),
     ...appointmentRoutes(use.visit),
     ...invitationRoutes({ ...deps, visit: use.visit }),
-    ...callRoutes({ call: use.call, history: deps.history }),
+    ...callRoutes({ call: use.call, history: deps.history, ratings: deps.ratings }),
+    ...ratingRoutes({ ...use.call, history: deps.history, ratings: deps.ratings }),
     ...conversationRoutes({ ...use.chat, inbox: deps.inbox }),
     ...presenceRoutes(use.presence),
     ...documentRoutes(deps),

@@ -11,6 +11,7 @@ export const ISLAND_NAMES = [
   "inbox",
   "unread",
   "gallery",
+  "after",
 ] as const;
 
 export type IslandName = (typeof ISLAND_NAMES)[number];

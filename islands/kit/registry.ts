@@ -18,6 +18,7 @@ export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   join: async () => loaded((await import("../join/join_island.tsx")).joinIsland),
   inbox: async () => loaded((await import("../inbox/inbox_island.tsx")).inboxIsland),
   unread: async () => loaded((await import("../unread/unread_island.tsx")).unreadIsland),
+  after: async () => loaded((await import("../after/after_island.tsx")).afterIsland),
   gallery: async () => loaded((await import("../gallery/gallery_island.tsx")).galleryIsland),
   chat: async () => loaded((await import("../chat/chat_island.tsx")).chatIsland),
 };

@@ -24,7 +24,7 @@ import { WakeLock } from "./wake_lock.ts";
 const ACCEPT_HASHES: Readonly<Record<string, CallType>> = { "#accept": "video", "#accept-voice": "voice" };
 
 /** Connects a visit to the socket, to the devices and to the page around it. */
-export function connectVisit({ visit, wayIn, chatView }: VisitScreen): void {
+export function connectVisit({ visit, wayIn, chatView, after }: VisitScreen): void {
   const { signaling, liveCall, user, shownConversations } = session();
   const calls = new CallManager({ signaling, userId: user.id });
   const { call_id, call_type } = visit.call.value;
@@ -46,6 +46,9 @@ export function connectVisit({ visit, wayIn, chatView }: VisitScreen): void {
   // What could not be loaded is loaded with the connection.
   signaling.on("sync", () => void chat.load());
   followPage(visit);
+  effect(() => {
+    if (visit.stage.value === "over") void after.load();
+  });
   followQuality(visit, calls, signaling);
   followKeys(visit);
   followFocus(visit, chatView.value);

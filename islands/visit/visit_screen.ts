@@ -1,3 +1,4 @@
+import type { ComponentType } from "preact";
 import { computed, type Signal, signal } from "@preact/signals";
 import type { ChatView } from "../chat/chat_view.tsx";
 import { LatePart } from "../models/late_part.ts";
@@ -17,6 +18,8 @@ export interface VisitScreen {
   wayIn: Signal<WayIn>;
   /** How the conversation is drawn. A visit begins with its pictures, so this comes after them. */
   chatView: LatePart<typeof ChatView>;
+  /** What is asked and told once it is over. */
+  after: LatePart<ComponentType>;
 }
 
 /** Makes the screen of a visit. Touches no element before one is attached, so the server can make it too. */
@@ -30,6 +33,14 @@ export function visitScreen(facts: VisitFacts): VisitScreen {
     self: new MediaSink({ stream: local, muted: true }),
     wayIn: signal("/sign-in"),
     leaveDialog: new DialogDriver(visit.leaving),
+    after: new LatePart(async () =>
+      (await import("../after/after_part.tsx")).afterPart({
+        me: visit.me,
+        peer: visit.peer,
+        call: visit.ended,
+        conversationId: visit.chat.conversation.conversation_id,
+      })
+    ),
     chatView: new LatePart(async () => (await import("../chat/chat_view.tsx")).ChatView),
   };
 }

@@ -14,6 +14,7 @@ export function VisitView({ model: screen }: { model: VisitScreen }) {
   const { visit } = screen;
   const stage = visit.stage.value;
   if (stage === "over") {
+    const After = screen.after.value.value;
     return (
       <>
         <VisitSummary
@@ -22,7 +23,9 @@ export function VisitView({ model: screen }: { model: VisitScreen }) {
           peer={visit.peer}
           conversationId={visit.chat.conversation.conversation_id}
           visit={visit}
-        />
+        >
+          {After && <After />}
+        </VisitSummary>
         <ChatPanel screen={screen} />
       </>
     );

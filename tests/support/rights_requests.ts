@@ -35,6 +35,8 @@ export const RIGHTS_REQUESTS: Record<string, (of: Belongings) => RightsRequest> 
   hangup_call: () => ({}),
   read_call: () => ({}),
   read_timeline: () => ({}),
+  read_rating: () => ({}),
+  rate_call: () => ({ body: { stars: 1, comment: "not mine" } }),
   list_calls: (of) => ({ query: `?user_id=${of.user_id}` }),
   read_statistics: (of) => ({ query: `?user_id=${of.user_id}` }),
   submit_quality_metrics: () => ({ body: { rtt: 20, packet_loss: 0, jitter: 1 } }),

@@ -1,5 +1,6 @@
 // All areas, for the types of the translations; pages import the areas that they show.
 export { account } from "./account.ts";
+export { after } from "./after.ts";
 export { arrival } from "./arrival.ts";
 export { call } from "./call.ts";
 export { chat } from "./chat.ts";

@@ -7,6 +7,7 @@ import { invitationOperations } from "./invitation_operations.ts";
 import { messageOperations } from "./message_operations.ts";
 import { presenceOperations } from "./presence_operations.ts";
 import { qualityOperations } from "./quality_operations.ts";
+import { ratingOperations } from "./rating_operations.ts";
 import { statisticsOperations } from "./statistics_operations.ts";
 import { userOperations } from "./user_operations.ts";
 
@@ -16,6 +17,7 @@ export const allOperations = {
   ...appointmentOperations,
   ...invitationOperations,
   ...callOperations,
+  ...ratingOperations,
   ...messageOperations,
   ...presenceOperations,
   ...documentOperations,
