@@ -27,6 +27,7 @@ import { referencePage } from "./documents/reference_page.tsx";
 import { renderErrorPage, wantsPage } from "./error_page.tsx";
 import { faultProblem, noteFault } from "./error_problem.ts";
 import { type HealthDeps, healthRoutes } from "./health.ts";
+import { exportRoutes } from "./history_export.ts";
 import { inTheirLanguage } from "./languages.ts";
 import { originAllowed } from "./origin_check.ts";
 import { invitationRoutes } from "./invitations.ts";
@@ -97,6 +98,7 @@ function apiOperations(deps: AppDeps): Served[] {
     ...appointmentRoutes(use.visit),
     ...invitationRoutes({ ...deps, visit: use.visit }),
     ...callRoutes({ call: use.call, history: deps.history, ratings: deps.ratings }),
+    ...exportRoutes(deps),
     ...ratingRoutes({ ...use.call, history: deps.history, ratings: deps.ratings }),
     ...conversationRoutes({ ...use.chat, inbox: deps.inbox }),
     ...presenceRoutes(use.presence),

@@ -102,7 +102,7 @@ const patient = await ApiClient.signIn(server.origin, "patient@demo.test");
 const { conversation_id: id } = (await patient.ask("GET", "/api/conversations")).body.conversations[0];
 const say = (body: string) => patient.ask("POST", `/api/conversations/${id}/send-message`, { body });
 for (const text of TEXTS) await say(text);
-await lengthenConversation(data.db, id, LENGTH);
+await lengthenConversation(data.address, id, LENGTH);
 const browser = await launchChromium();
 try {
   const { page } = await VisitWindow.open(browser, server.origin, "doctor@demo.test");

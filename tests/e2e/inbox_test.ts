@@ -215,7 +215,7 @@ test("10,000 messages are read to the first and back with a hundred rows in the 
     "x ".repeat(300),
   ];
   for (const text of texts) await say(scene, text);
-  await lengthenConversation(data.db, conversationId, LENGTH);
+  await lengthenConversation(data.address, conversationId, LENGTH);
   await page.goto(`/messages/${conversationId}`);
   await doctor.isAlive("chat");
   const most = { rows: 0 };

@@ -22,6 +22,7 @@ const ALLOWED: Partial<Record<Actor, readonly string[]>> = {
     "read_call",
     "read_timeline",
     "list_calls",
+    "export_calls",
     "read_statistics",
     "read_quality_metrics",
     "read_presence",
@@ -33,7 +34,14 @@ const ALLOWED: Partial<Record<Actor, readonly string[]>> = {
   ],
 };
 /** Refused with 403, for their existence is no secret: collections, not objects. */
-const OPEN_SECRETS = ["list_users", "add_user", "make_appointment", "read_statistics", "list_calls"];
+const OPEN_SECRETS = [
+  "list_users",
+  "add_user",
+  "make_appointment",
+  "read_statistics",
+  "list_calls",
+  "export_calls",
+];
 
 const OPERATIONS = Object.entries(allOperations as Record<string, Operation>);
 const NAMING = OPERATIONS.filter(([, one]) =>

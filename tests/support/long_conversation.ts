@@ -1,14 +1,18 @@
-import type { Database } from "../../db/database.ts";
+import { type DatabaseAddress, openDatabase } from "../../db/database.ts";
+
+/** Thousands of rows take longer than any command of a clinic may. */
+const SEED_MS = 120_000;
 
 /**
  * Makes a conversation as long as this by telling again, in turn, what was said in it so far; one message a minute, all
  * read by everybody. Its texts stay decryptable, for they are the same tokens.
  */
 export async function lengthenConversation(
-  db: Database,
+  address: DatabaseAddress,
   conversationId: string,
   length: number,
 ): Promise<void> {
+  await using db = openDatabase(address, { poolSize: 1, transactionMs: SEED_MS });
   await db.transaction(async (sql) => {
     const told = await sql<{ last_seq: number }[]>`
       select last_seq from conversations where conversation_id = ${conversationId}`;

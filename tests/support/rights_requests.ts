@@ -37,6 +37,7 @@ export const RIGHTS_REQUESTS: Record<string, (of: Belongings) => RightsRequest> 
   read_timeline: () => ({}),
   read_rating: () => ({}),
   rate_call: () => ({ body: { stars: 1, comment: "not mine" } }),
+  export_calls: (of) => ({ query: `?user_id=${of.user_id}` }),
   list_calls: (of) => ({ query: `?user_id=${of.user_id}` }),
   read_statistics: (of) => ({ query: `?user_id=${of.user_id}` }),
   submit_quality_metrics: () => ({ body: { rtt: 20, packet_loss: 0, jitter: 1 } }),

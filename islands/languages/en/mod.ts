@@ -21,6 +21,7 @@ export { placing } from "./placing.ts";
 export { quiet } from "./quiet.ts";
 export { ring } from "./ring.ts";
 export { roles } from "./roles.ts";
+export { save } from "./save.ts";
 export { sign_in } from "./sign_in.ts";
 export { visit } from "./visit.ts";
 export { day } from "./day.ts";

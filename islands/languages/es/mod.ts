@@ -5,3 +5,4 @@ export { inbox } from "./inbox.ts";
 export { newest } from "./newest.ts";
 export { arrival } from "./arrival.ts";
 export { day } from "./day.ts";
+export { save } from "./save.ts";

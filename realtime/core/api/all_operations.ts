@@ -3,6 +3,7 @@ import { attachmentOperations } from "./attachment_operations.ts";
 import { authOperations } from "./auth_operations.ts";
 import { callOperations } from "./call_operations.ts";
 import { documentOperations } from "./document_operations.ts";
+import { exportOperations } from "./export_operations.ts";
 import { invitationOperations } from "./invitation_operations.ts";
 import { messageOperations } from "./message_operations.ts";
 import { presenceOperations } from "./presence_operations.ts";
@@ -18,6 +19,7 @@ export const allOperations = {
   ...invitationOperations,
   ...callOperations,
   ...ratingOperations,
+  ...exportOperations,
   ...messageOperations,
   ...presenceOperations,
   ...documentOperations,
