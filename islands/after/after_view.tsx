@@ -16,7 +16,7 @@ export function AfterView({ model }: { model: AfterModel }) {
           <Icon of="user" /> {t("there")}: <bdi>{there.join(", ")}</bdi>
         </p>
       )}
-      {quote && <p class="after-quote">{t("quote", { number: quote })}</p>}
+      {quote && <p>{t("quote", { number: quote })}</p>}
       {files.length > 0 && (
         <section aria-labelledby="after-shared">
           <h2 id="after-shared">{t("shared")}</h2>

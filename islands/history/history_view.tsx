@@ -35,7 +35,7 @@ export function HistoryView({ model }: { model: HistoryFacts }) {
         <p class="history-save">
           {saveText("save")}
           {(["csv", "json"] as const).map((format) => (
-            <a key={format} class="button quiet" href={exportUrl(choice, format)} download>
+            <a key={format} class="button" href={exportUrl(choice, format)} download>
               {saveText(format)}
             </a>
           ))}
