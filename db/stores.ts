@@ -6,6 +6,7 @@ import { callStore } from "./call_store.ts";
 import { conversationStore } from "./conversation_store.ts";
 import { DataKeys } from "./data_keys.ts";
 import type { Database } from "./database.ts";
+import { deviceCheckStore } from "./device_check_store.ts";
 import { directory } from "./directory.ts";
 import { externalIdentities } from "./external_identities.ts";
 import { factLog } from "./fact_log.ts";
@@ -36,6 +37,7 @@ export function openStores(db: Database, { keyring, clock }: { keyring: Keyring;
     attachments: attachmentStore(db, keyring),
     calls: callStore(db),
     conversations: conversationStore(db, new DataKeys(keyring)),
+    deviceChecks: deviceCheckStore(db),
     directory: directory(db),
     endedSessions: (ids: readonly string[]) => endedSessions(db, ids, clock.now()),
     facts: factLog(db),

@@ -17,7 +17,9 @@ const STYLE_SHEETS = [
   "static/style.css",
   "static/day.css",
   "static/visit.css",
+  "static/visit_tools.css",
   "static/files.css",
+  "static/check.css",
   "static/inbox.css",
 ];
 /** Libraries for other people's pages: each `x_y.ts` becomes `x-y.js`; `x_y.d.ts` beside it is copied. */

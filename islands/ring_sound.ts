@@ -3,7 +3,8 @@
 /** Which of the two sounds: for the one who is called, and for the one who waits for an answer. */
 export type RingKind = "ring" | "ring_back";
 
-interface Note {
+/** One struck tone. */
+export interface Note {
   /** Seconds from the start of the bar. */
   at: number;
   hertz: number;
@@ -110,7 +111,8 @@ class SoundTurn implements Disposable {
   }
 }
 
-function audible(): AudioContext | undefined {
+/** Where sound can be made, as soon as the browser allows it. */
+export function audible(): AudioContext | undefined {
   // With a gesture on an earlier page of ours, some browsers allow sound from the start.
   if (!context && navigator.userActivation?.hasBeenActive !== false) context = new AudioContext();
   if (context?.state === "suspended") void context.resume().catch(() => undefined);
@@ -118,7 +120,7 @@ function audible(): AudioContext | undefined {
 }
 
 /** A struck tone with one soft overtone, fading away. */
-function chime(audio: AudioContext, note: Note): OscillatorNode[] {
+export function chime(audio: AudioContext, note: Note): OscillatorNode[] {
   const start = audio.currentTime + note.at;
   return [{ factor: 1, share: 1 }, { factor: 3, share: 0.12 }].map(({ factor, share }) => {
     const voice = audio.createOscillator();

@@ -1,3 +1,4 @@
+import { checkLinkText } from "../islands/check_link_text.ts";
 import { Icon } from "../islands/icons.tsx";
 import { roleText } from "../islands/people_text.ts";
 import { Avatar } from "../islands/person.tsx";
@@ -36,6 +37,10 @@ export function AccountView(
           <dd>{roleText(account.role)}</dd>
         </dl>
       </section>
+      <a class="check-link" href="/check?next=/account">
+        <Icon of="settings" />
+        {checkLinkText("check")}
+      </a>
       <section class="card stack" aria-labelledby="password-title">
         <h2 id="password-title">{t("password")}</h2>
         {hasPassword ? <PasswordForm email={account.email} errors={errors} /> : <p>{t("no_password")}</p>}

@@ -4,6 +4,10 @@ import type { LiveSystem } from "../realtime/live_system.ts";
 import { SocketDoor } from "../realtime/socket_door.ts";
 import { takeTicket } from "../realtime/realtime_ticket.ts";
 import { endCallOf } from "../realtime/end_call_of.ts";
+import { CHECK_LIMITS } from "../realtime/check_devices.ts";
+import { AttemptLimit } from "../realtime/attempt_limit.ts";
+import type { DeviceCheckStore } from "../realtime/ports/device_check_store.ts";
+import { readAppointment } from "../realtime/read_appointments.ts";
 import type { PeopleDeps } from "../realtime/people_deps.ts";
 import type { CallRatings } from "../realtime/ports/call_ratings.ts";
 import type { Inbox } from "../realtime/ports/inbox.ts";
@@ -16,12 +20,14 @@ import { accountPage } from "./account_page.tsx";
 import { appointmentRoutes } from "./appointments.ts";
 import { type AttachmentRouteDeps, attachmentRoutes } from "./attachments.ts";
 import { type Assets, serveAssets } from "./assets.ts";
+import { checkPage } from "./check_page.tsx";
 import { authentication, type AuthRouteDeps, authRoutes } from "./auth.ts";
 import { identifyRequest } from "./authentication.ts";
 import { callRoutes } from "./calls.ts";
 import { conversationPage } from "./conversation_page.tsx";
 import { conversationRoutes } from "./conversations.ts";
 import { dayPage } from "./day_page.tsx";
+import { deviceCheckRoutes } from "./device_checks.ts";
 import { documentRoutes } from "./documents/document_routes.ts";
 import { referencePage } from "./documents/reference_page.tsx";
 import { renderErrorPage, wantsPage } from "./error_page.tsx";
@@ -56,6 +62,7 @@ export interface AppDeps extends AuthRouteDeps {
   inbox: Inbox;
   ratings: CallRatings;
   quality: QualityStore;
+  deviceChecks: DeviceCheckStore;
   statistics: StatisticsStore;
   attachments: AttachmentRouteDeps;
   people: People;
@@ -105,6 +112,13 @@ function apiOperations(deps: AppDeps): Served[] {
     ...documentRoutes(deps),
     ...qualityRoutes({ ...use.call, quality: deps.quality, allowance: new SampleAllowance(use.call.clock) }),
     ...statisticsRoutes({ ...use.call, statistics: deps.statistics }),
+    ...deviceCheckRoutes({
+      ...use.call,
+      ...use.visit,
+      deviceChecks: deps.deviceChecks,
+      submissions: new AttemptLimit(CHECK_LIMITS, use.call.clock),
+      questions: new AttemptLimit(CHECK_LIMITS, use.call.clock),
+    }),
     ...attachmentRoutes(deps.attachments),
     ...userRoutes(peopleDeps(deps)),
   ];
@@ -132,6 +146,7 @@ function pages(deps: AppDeps): Hono {
     .route("/", dayPage(page))
     .route("/", visitPage(page))
     .route("/", conversationPage(page))
+    .route("/", checkPage({ ...page, appointment: (who, id) => readAppointment(use.visit, who, id) }))
     .route("/", accountPage(forms))
     .route("/", peoplePages(forms));
 }

@@ -42,9 +42,8 @@ export function PageHeader({ user, place }: { user: PageUser | undefined; place:
             ) => (
               <li key={name}>
                 <a href={href} aria-current={name === place ? "page" : undefined}>
-                  <Icon of={icon} />
+                  {name === "messages" ? <Island of={unreadIsland} props={{}} /> : <Icon of={icon} />}
                   <span>{t(name)}</span>
-                  {name === "messages" && <Island of={unreadIsland} props={{}} />}
                 </a>
               </li>
             ))}

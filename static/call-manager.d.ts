@@ -1,6 +1,6 @@
 /** Calls of this device. Types of `/static/call-manager.js`. */
 import type { CallObject, CallType, EndReason, Host, SignalingClient } from "./signaling-client.d.ts";
-import type { MediaKind, WebRTCClient } from "./webrtc-client.d.ts";
+import type { DeviceChoice, MediaKind, WebRTCClient } from "./webrtc-client.d.ts";
 
 export type CallPhase =
   | "idle"
@@ -11,6 +11,17 @@ export type CallPhase =
   | "reconnecting"
   | "over";
 
+/** What a side says of its own media. */
+export interface PeerMedia {
+  audio: boolean;
+  video: boolean;
+  screen: boolean;
+  /** Whether what it receives arrives badly. */
+  poor?: boolean;
+  /** False while it asks for sound only. */
+  wantsVideo?: boolean;
+}
+
 /** Everything a page needs to draw a call; a new object with every change. */
 export interface CallSnapshot {
   phase: CallPhase;
@@ -19,6 +30,9 @@ export interface CallSnapshot {
   /** When the ringing ends, in milliseconds by the server's clock. */
   ringUntil: number | null;
   local: MediaStream | null;
+  /** The tracks of `local`, another one after another device was chosen. */
+  camera: MediaStreamTrack | null;
+  microphone: MediaStreamTrack | null;
   remote: MediaStream | null;
   /** Whether this device sends a screen. */
   screen: boolean;
@@ -27,7 +41,9 @@ export interface CallSnapshot {
   hasCamera: boolean;
   hasMicrophone: boolean;
   /** What the other side says it sends. */
-  peer: { audio: boolean; video: boolean; screen: boolean } | null;
+  peer: PeerMedia | null;
+  /** Neither side's camera is sent, because this side asked for it. */
+  soundOnly: boolean;
   /** Media arrives in one direction only, seen from here. */
   oneWay: "not_hearing" | "not_heard" | null;
   endReason: EndReason | null;
@@ -60,6 +76,8 @@ export interface CallManagerOptions {
   >;
   /** Who is signed in. */
   userId: number;
+  /** The devices to begin with; others take their place where they are gone. */
+  devices?: DeviceChoice;
   host?: Host;
   createClient?: () => WebRTCClient;
 }
@@ -87,6 +105,12 @@ export class CallManager {
   startScreenShare(): Promise<void>;
   stopScreenShare(): void;
   switchDevice(kind: MediaKind, deviceId: string): Promise<void>;
+  /** Changes between the front and the back camera of a phone. */
+  turnCamera(): Promise<void>;
+  /** Neither side's camera is sent for the time being; afterwards both are as before. */
+  setSoundOnly(on: boolean): Promise<void>;
+  /** Tells the peer whether its media arrives badly here. */
+  tellPoor(poor: boolean): void;
   getStats(): Promise<RTCStatsReport | null>;
   /** Whole seconds of connected time by the server's clock. */
   durationSeconds(): number;

@@ -12,8 +12,18 @@ export interface ConnectionOptions {
   video?: boolean;
 }
 
+/** Which device of a kind to use; the browser's choice when it is left out. */
+export interface DeviceChoice {
+  audio?: string;
+  video?: string;
+  /** Which way the camera looks, where none is named. */
+  facing?: "user" | "environment";
+}
+
 export interface WebRTCClientOptions extends ConnectionOptions {
   mediaDevices?: MediaDevices;
+  /** The devices to begin with; others take their place where they are gone. */
+  devices?: DeviceChoice;
   createConnection?: (configuration: RTCConfiguration) => RTCPeerConnection;
 }
 
@@ -24,6 +34,10 @@ export interface PeerState {
   screen: boolean;
   /** Whether the other side's media arrives here. */
   hears?: boolean;
+  /** Whether it arrives badly. */
+  poor?: boolean;
+  /** False asks the other side to keep its camera's picture back. */
+  wantsVideo?: boolean;
   /** This side has hung up. */
   left?: boolean;
 }
@@ -59,6 +73,8 @@ export class WebRTCClient {
   get muted(): boolean;
   get audioEnabled(): boolean;
   get videoEnabled(): boolean;
+  /** Whether the camera's picture stays here although the camera is open. */
+  get cameraHeldBack(): boolean;
   get screenShared(): boolean;
   get hasMicrophone(): boolean;
   get hasCamera(): boolean;
@@ -84,6 +100,10 @@ export class WebRTCClient {
   startScreenShare(): Promise<void>;
   stopScreenShare(): void;
   switchDevice(kind: MediaKind, deviceId: string): Promise<void>;
+  /** Changes between the front and the back camera of a phone; on failure the old one goes on. */
+  turnCamera(): Promise<void>;
+  /** Keeps the camera's picture here, or sends it again; a shared screen is sent in any case. */
+  holdCameraBack(held: boolean): void;
   /** Looks for a new network path. */
   restartIce(): void;
   /** Gives the connection up for a fresh one and offers. */

@@ -1,9 +1,8 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { type ChatLine, chatLines, type LineCache } from "../models/chat_lines.ts";
 import type { ChatModel } from "../models/chat_model.ts";
-import { tailOf } from "../models/message_log.ts";
 import { RowHeights, type RowPart, rowWindow } from "../models/row_window.ts";
 
 /** Rows drawn before anything is measured. */
@@ -152,9 +151,9 @@ export class ChatRows {
     const place = this.#place.peek();
     if (place?.steps !== steps || place.visiblePx !== visiblePx) this.#place.value = { steps, visiblePx };
     this.far.value = below > FAR_PX;
-    const { atEnd, log } = this.#model;
+    const { atEnd } = this.#model;
     const isAtEnd = below <= END_WITHIN_PX;
-    if (atEnd.peek() && !isAtEnd) this.#leftAt.value = tailOf(log.peek());
+    if (atEnd.peek() && !isAtEnd) this.#leftAt.value = untracked(() => this.#model.tail);
     atEnd.value = isAtEnd;
   }
 

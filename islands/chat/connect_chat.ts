@@ -10,7 +10,6 @@ import type { ChatModel } from "../models/chat_model.ts";
 import { messageHistory } from "../models/message_history.ts";
 import { inTurn } from "../in_turn.ts";
 import { OUTBOX_PREFIX, storedOutbox } from "../models/outbox_store.ts";
-import { tailOf } from "../models/message_log.ts";
 import { noteSeen } from "../note_seen.ts";
 import { noteUnsent } from "../note_unsent.ts";
 import { session } from "../session.ts";
@@ -59,7 +58,7 @@ export function connectChat(
   });
   effect(() => noteUnsent(shared, id, model.unsent.value.length));
   effect(() => {
-    if (model.unread.value === 0) noteSeen(shared, id, tailOf(model.log.value));
+    if (model.unread.value === 0) noteSeen(shared, id, model.tail);
     const last = model.log.value.messages.at(-1);
     if (last?.sender_id === model.me.id) shared.written.value = last;
   });

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { RecordedSound, Recording } from "../models/voice_recorder.ts";
+import { levelMeter } from "../level_meter.ts";
 import { webmHeadWithDuration } from "./webm_duration.ts";
 
 /** What is recorded, the best first, and how such files end. */
@@ -14,8 +15,6 @@ const BITS_PER_SECOND = 32_000;
 const SLICE_MS = 1_000;
 /** Enough of a file to hold all that stands before its sound, in bytes. */
 const HEAD_BYTES = 4_096;
-/** Speech of ordinary loudness has about this effective value and fills the meter. */
-const LOUD = 0.25;
 
 export interface MicrophoneOptions {
   devices: MediaDevices | undefined;
@@ -85,20 +84,4 @@ async function withDuration(sound: Blob, durationMs: number): Promise<Blob> {
   const head = new Uint8Array(await sound.slice(0, HEAD_BYTES).arrayBuffer());
   const better = webmHeadWithDuration(head, durationMs);
   return better ? new Blob([better.bytes, sound.slice(better.replaced)], { type: sound.type }) : sound;
-}
-
-/** Measures how loud a stream is. */
-function levelMeter(stream: MediaStream): { level: () => number; close: () => void } {
-  const context = new AudioContext();
-  const analyser = new AnalyserNode(context, { fftSize: 1024 });
-  context.createMediaStreamSource(stream).connect(analyser);
-  const samples = new Float32Array(analyser.fftSize);
-  return {
-    level: () => {
-      analyser.getFloatTimeDomainData(samples);
-      const power = samples.reduce((sum, one) => sum + one * one, 0) / samples.length;
-      return Math.min(1, Math.sqrt(power) / LOUD);
-    },
-    close: () => void context.close(),
-  };
 }

@@ -1,5 +1,6 @@
 import { useContext } from "preact/hooks";
 import type { AppointmentObject } from "../../realtime/core/objects.ts";
+import { checkLinkText } from "../check_link_text.ts";
 import { Icon } from "../icons.tsx";
 import { MomentContext } from "../kit/moment.ts";
 import { Person } from "../person.tsx";
@@ -44,6 +45,12 @@ export function AppointmentCard({ model, appointment }: AppointmentProps) {
             urgent={false}
           />
         </div>
+      )}
+      {planned && mine && !isOver && (
+        <a class="check-link" href={`/check?appointment=${appointment.id}`}>
+          <Icon of="settings" />
+          {checkLinkText("check")}
+        </a>
       )}
       <OtherPeople model={model} appointment={appointment} />
       {planned && model.plans && !isOver && <DeskActions model={model} appointment={appointment} />}

@@ -29,6 +29,12 @@ function keptInvitation(): string | null {
   }
 }
 
+/** The whole link by which this tab was opened, if it was: what lets its person in elsewhere too. */
+export function linkOfTab(): string | null {
+  const token = keptInvitation();
+  return token === null ? null : `${location.origin}/join#${encodeURIComponent(token)}`;
+}
+
 /** Where the person of this tab gets in again after being signed out. */
 export function wayInOfTab(): WayIn {
   return keptInvitation() === null ? "/sign-in" : "/join";

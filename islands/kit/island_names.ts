@@ -12,6 +12,7 @@ export const ISLAND_NAMES = [
   "unread",
   "gallery",
   "after",
+  "check",
 ] as const;
 
 export type IslandName = (typeof ISLAND_NAMES)[number];

@@ -20,5 +20,6 @@ export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   unread: async () => loaded((await import("../unread/unread_island.tsx")).unreadIsland),
   after: async () => loaded((await import("../after/after_island.tsx")).afterIsland),
   gallery: async () => loaded((await import("../gallery/gallery_island.tsx")).galleryIsland),
+  check: async () => loaded((await import("../check/check_island.tsx")).checkIsland),
   chat: async () => loaded((await import("../chat/chat_island.tsx")).chatIsland),
 };

@@ -16,6 +16,8 @@ export interface CallLinkTools {
   signaling: CallSignaling;
   host: Host;
   callId: string;
+  /** What the peer is told besides what is sent. */
+  wishes(): Pick<PeerState, "poor" | "wantsVideo">;
   onChange(): void;
   /** The server has answered an attestation with the call as it stands. */
   onCall(call: CallObject): void;
@@ -61,12 +63,12 @@ export class CallLink {
       client.on("candidate", (candidate) => this.#signals.post({ kind: "candidate", candidate })),
       client.on("renewed", () => this.#signals.discard()),
       client.on("peerstate", (state) => this.#onPeerState(state)),
-      client.on("localmedia", () => this.#tell()),
+      client.on("localmedia", () => this.tell()),
       client.on("track", () => tools.onChange()),
       client.on("connectionstate", () => void this.#look()),
       signaling.on("state", ({ name }) => this.#onSocket(name === "open")),
     ];
-    this.#tell();
+    this.tell();
     this.#lookIn(FIRST_LOOK_MS);
   }
 
@@ -93,6 +95,18 @@ export class CallLink {
 
   acknowledged(n: number): void {
     this.#signals.acknowledged(n);
+  }
+
+  /** Tells the peer what is sent from here, whether its own media arrives, and what is asked of it. */
+  tell(): void {
+    const { client, wishes } = this.#tools;
+    client.sendPeerState({
+      audio: client.audioEnabled,
+      video: client.videoEnabled && !client.cameraHeldBack,
+      screen: client.screenShared,
+      hears: this.#watch.trouble !== "silent",
+      ...wishes(),
+    });
   }
 
   /** Ends; `farewell` tells the peer directly first, for when the server can't. */
@@ -130,18 +144,8 @@ export class CallLink {
   #onPeerState(state: PeerState): void {
     if (state.left) return this.#tools.onLeft();
     this.#peer = state;
+    this.#tools.client.holdCameraBack(state.wantsVideo === false);
     this.#tools.onChange();
-  }
-
-  /** Tells the peer what is sent from here and whether its own media arrives. */
-  #tell(): void {
-    const { client } = this.#tools;
-    client.sendPeerState({
-      audio: client.audioEnabled,
-      video: client.videoEnabled,
-      screen: client.screenShared,
-      hears: this.#watch.trouble !== "silent",
-    });
   }
 
   #lookIn(ms: number): void {
@@ -172,7 +176,7 @@ export class CallLink {
     const { trouble } = this.#watch;
     if (trouble !== before) {
       if (trouble) signaling.probe();
-      this.#tell();
+      this.tell();
       onChange();
     }
     if (repair === "restart_ice") client.restartIce();

@@ -2,6 +2,7 @@
 import { type CallType, isAnswered, isUnanswered } from "../../realtime/core/call.ts";
 import type { CallObject } from "../../realtime/core/objects.ts";
 import type { ServerData } from "../../realtime/core/server_events.ts";
+import type { DeviceChoice } from "./acquire_media.ts";
 import { causeOfEnding, predictedEnd } from "./call_prediction.ts";
 import { type CallNews, secondsOf } from "./call_record.ts";
 import { CallSession } from "./call_session.ts";
@@ -19,6 +20,8 @@ export interface CallManagerOptions {
   signaling: CallSignaling;
   /** Who is signed in. */
   userId: number;
+  /** The devices to begin with; others take their place where they are gone. */
+  devices?: DeviceChoice;
   host?: Host;
   createClient?: () => WebRTCClient;
 }
@@ -45,7 +48,8 @@ export class CallManager {
     this.#signaling = options.signaling;
     this.#userId = options.userId;
     this.#host = options.host ?? browserHost;
-    this.#createClient = options.createClient ?? (() => new WebRTCClient());
+    const { devices } = options;
+    this.#createClient = options.createClient ?? (() => new WebRTCClient({ devices }));
     this.#session = this.#newSession();
     this.#snapshot = this.#session.snapshot();
     this.#unsubscribe = listenToCalls(options.signaling, {
@@ -137,7 +141,7 @@ export class CallManager {
 
   /** Opens or releases the camera; resolves with whether it is open now. */
   toggleVideo(): Promise<boolean> {
-    return this.#session.client.setVideoEnabled(!this.#snapshot.videoEnabled);
+    return this.#session.setVideoEnabled(!this.#snapshot.videoEnabled);
   }
 
   /** Shows a screen in the camera's place. Rejects with a DOMException when the person declines. */
@@ -152,6 +156,21 @@ export class CallManager {
   /** Changes to another camera or microphone. */
   switchDevice(kind: MediaKind, deviceId: string): Promise<void> {
     return this.#session.client.switchDevice(kind, deviceId);
+  }
+
+  /** Changes between the front and the back camera of a phone. */
+  turnCamera(): Promise<void> {
+    return this.#session.client.turnCamera();
+  }
+
+  /** Neither side's camera is sent for the time being; afterwards both are as before. */
+  setSoundOnly(on: boolean): Promise<void> {
+    return this.#session.setSoundOnly(on);
+  }
+
+  /** Tells the peer whether its media arrives badly here. */
+  tellPoor(poor: boolean): void {
+    this.#session.tellPoor(poor);
   }
 
   /** Statistics of the connection to the peer; null before there is one. */

@@ -8,6 +8,7 @@ import type { CallSnapshot } from "./call_snapshot.ts";
 import type { Host } from "./host.ts";
 import { rememberChoice, rememberedChoice } from "./media_choice.ts";
 import type { Signal } from "./reliable_signals.ts";
+import { SoundOnly } from "./sound_only.ts";
 import type { SignalingErrorCode } from "./signaling_error.ts";
 import type { WebRTCClient } from "./webrtc_client.ts";
 
@@ -33,6 +34,8 @@ const RING_GRACE_MS = 2_000;
 /** This device's part in one call, from the first camera picture to the last. */
 export class CallSession {
   readonly #tools: CallSessionTools;
+  readonly #soundOnly: SoundOnly;
+  #poor = false;
   #record: CallRecord = NO_CALL;
   #link: CallLink | null = null;
   #linking = false;
@@ -45,6 +48,7 @@ export class CallSession {
 
   constructor(tools: CallSessionTools) {
     this.#tools = tools;
+    this.#soundOnly = new SoundOnly(tools.client);
     tools.client.on("localmedia", () => this.#onLocalMedia());
     this.#whenKnown = new Promise((resolve) => this.#resolveKnown = resolve);
   }
@@ -80,9 +84,29 @@ export class CallSession {
     if (!this.#media) {
       const choice = rememberedChoice(this.#record.callId ?? "");
       if (!choice.audio) this.client.setAudioEnabled(false);
-      this.prepareMedia(callType === "video" && choice.video ? "video" : "voice").catch(() => {});
+      if (choice.soundOnly) this.#soundOnly.resume(choice.video);
+      const seen = choice.video && !choice.soundOnly;
+      this.prepareMedia(callType === "video" && seen ? "video" : "voice").catch(() => {});
     }
     await this.#media?.catch(() => {});
+  }
+
+  /** Opens or releases the camera; opening it ends what was sound only. */
+  async setVideoEnabled(on: boolean): Promise<boolean> {
+    await this.setSoundOnly(this.#soundOnly.isOn && !on, on);
+    return this.client.videoEnabled;
+  }
+
+  async setSoundOnly(on: boolean, camera?: boolean): Promise<void> {
+    const done = this.#soundOnly.set(on, camera);
+    this.#onWish();
+    await done;
+    this.#onWish();
+  }
+
+  tellPoor(poor: boolean): void {
+    this.#poor = poor;
+    this.#onWish();
   }
 
   /** Resolves once the server has shown the call, or it is over. */
@@ -145,10 +169,13 @@ export class CallSession {
     const { call, polite, ringUntil, endReason, answeredElsewhere, over } = this.#record;
     const inUse = !over && !answeredElsewhere;
     const peer = this.#link?.peer;
+    const local = inUse ? client.localStream : null;
     return {
       ...{ call, polite, ringUntil, endReason, answeredElsewhere },
       phase: phaseOf(this.#record, userId, this.#link?.isUp ?? false),
-      local: inUse && client.localStream.getTracks().length > 0 ? client.localStream : null,
+      local: local?.getTracks().length ? local : null,
+      camera: local?.getVideoTracks()[0] ?? null,
+      microphone: local?.getAudioTracks()[0] ?? null,
       remote: inUse && this.#link ? client.remoteStream : null,
       screen: client.screenShared,
       // Until the devices have been tried, what the person wants is shown.
@@ -156,7 +183,8 @@ export class CallSession {
       videoEnabled: this.#mediaIsOpen ? client.videoEnabled : call?.call_type !== "voice",
       hasCamera: client.hasCamera,
       hasMicrophone: client.hasMicrophone,
-      peer: peer ? { audio: peer.audio, video: peer.video, screen: peer.screen } : null,
+      peer: peer ? { ...peer } : null,
+      soundOnly: this.#soundOnly.isOn,
       oneWay: this.#link?.oneWay ?? null,
       mediaError: client.mediaError,
       connectedAt: call?.connected_at ? Date.parse(call.connected_at) : null,
@@ -182,6 +210,7 @@ export class CallSession {
     client.initPeerConnection(options);
     this.#link = new CallLink({
       ...{ client, signaling, host, callId: call.call_id },
+      wishes: () => ({ poor: this.#poor, wantsVideo: !this.#soundOnly.isOn }),
       onChange: () => this.#tools.onChange(),
       onCall: (newer) => this.learn(newer, {}, offers),
       onLost: () => this.#tools.onLost(),
@@ -202,12 +231,18 @@ export class CallSession {
     }, PEER_COMMAND_MS);
   }
 
+  #onWish(): void {
+    this.#link?.tell();
+    this.#onLocalMedia();
+  }
+
   #onLocalMedia(): void {
     const { client, onChange } = this.#tools;
     const { callId, over, answeredElsewhere } = this.#record;
     if (callId !== null && this.#mediaIsOpen && !over && !answeredElsewhere) {
       // A camera that is missing was not declined.
-      rememberChoice(callId, { audio: !client.muted, video: client.videoEnabled || !client.hasCamera });
+      const { isOn, camera } = this.#soundOnly;
+      rememberChoice(callId, { audio: !client.muted, video: camera || !client.hasCamera, soundOnly: isOn });
     }
     onChange();
   }

@@ -15,6 +15,17 @@ export type CallPhase =
   | "reconnecting"
   | "over";
 
+/** What a side says of its own media. */
+export interface PeerMedia {
+  audio: boolean;
+  video: boolean;
+  screen: boolean;
+  /** Whether what it receives arrives badly. */
+  poor?: boolean;
+  /** False while it asks for sound only. */
+  wantsVideo?: boolean;
+}
+
 /** Everything a page needs to draw a call; a new object with every change. */
 export interface CallSnapshot {
   phase: CallPhase;
@@ -25,6 +36,9 @@ export interface CallSnapshot {
   ringUntil: number | null;
   /** Our own camera and microphone. */
   local: MediaStream | null;
+  /** The tracks of it, another one after another device was chosen. */
+  camera: MediaStreamTrack | null;
+  microphone: MediaStreamTrack | null;
   remote: MediaStream | null;
   /** Whether this device sends a screen. */
   screen: boolean;
@@ -33,7 +47,9 @@ export interface CallSnapshot {
   hasCamera: boolean;
   hasMicrophone: boolean;
   /** What the other side says it sends; null until it has said so. */
-  peer: { audio: boolean; video: boolean; screen: boolean } | null;
+  peer: PeerMedia | null;
+  /** Neither side's camera is sent, because this side asked for it. */
+  soundOnly: boolean;
   /** Media arrives in one direction only, seen from here. */
   oneWay: "not_hearing" | "not_heard" | null;
   /** Null while the call goes on, and when it ended while this device could not hear why. */

@@ -5,6 +5,8 @@ import type { MediaKind, OutgoingTracks } from "./track_binding.ts";
 
 export interface LocalMediaTools {
   devices: MediaDevices | undefined;
+  /** The devices to begin with; others take their place where they are gone. */
+  choice?: DeviceChoice;
   /** What is sent of this kind has changed: another track, or none. */
   onTrack(kind: MediaKind): void;
   /** Something that people should see has changed. */
@@ -20,15 +22,17 @@ export class LocalMedia {
   readonly #tools: LocalMediaTools;
   readonly stream = new MediaStream();
   readonly #missing = { audio: false, video: false };
-  #choice: DeviceChoice = {};
+  #choice: DeviceChoice;
   #screen: MediaStreamTrack | null = null;
   #muted = false;
+  #heldBack = false;
   #error: string | null = null;
   #closed = false;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(tools: LocalMediaTools) {
     this.#tools = tools;
+    this.#choice = tools.choice ?? {};
   }
 
   /** Name of the DOMException that kept a wanted device away. */
@@ -53,8 +57,14 @@ export class LocalMedia {
     return this.#track("video") !== null;
   }
 
+  /** Whether the camera's picture stays here although the camera is open. */
+  get heldBack(): boolean {
+    return this.#heldBack;
+  }
+
   get outgoing(): OutgoingTracks {
-    return { audio: this.#track("audio"), video: this.#screen ?? this.#track("video"), stream: this.stream };
+    const camera = this.#heldBack ? null : this.#track("video");
+    return { audio: this.#track("audio"), video: this.#screen ?? camera, stream: this.stream };
   }
 
   /** Whether a device of this kind is open, or was not found wanting when it was last asked for. */
@@ -96,18 +106,22 @@ export class LocalMedia {
     return this.videoEnabled;
   }
 
+  /** Keeps the camera's picture here, or sends it again; a shared screen is sent in any case. */
+  holdBack(held: boolean): void {
+    if (this.#heldBack === held) return;
+    this.#heldBack = held;
+    this.#sent("video");
+  }
+
   /** Changes to another camera or microphone. Rejects with the browser's DOMException; the old one goes on then. */
   switchDevice(kind: MediaKind, deviceId: string): Promise<void> {
-    return this.#turn(async () => {
-      const wish = { audio: kind === "audio", video: kind === "video" };
-      const { tracks, error } = await acquireMedia(this.#tools.devices, wish, { [kind]: deviceId });
-      const [track] = tracks;
-      if (!track) throw new DOMException(`Cannot open the ${kind} device`, error ?? "NotFoundError");
-      this.#choice = { ...this.#choice, [kind]: deviceId };
-      this.#missing[kind] = false;
-      this.#adopt(track);
-      this.#tools.onChange();
-    });
+    return this.#switch(kind, { [kind]: deviceId });
+  }
+
+  /** Changes from the camera that looks at the person to the one that looks away, and back; else as `switchDevice`. */
+  turnCamera(): Promise<void> {
+    const facing = this.#track("video")?.getSettings().facingMode === "environment" ? "user" : "environment";
+    return this.#switch("video", { facing });
   }
 
   /** Sends the screen in the camera's place. Rejects with NotAllowedError when the person thinks better of it. */
@@ -136,6 +150,28 @@ export class LocalMedia {
     this.#screen?.stop();
     this.#screen = null;
     for (const track of this.stream.getTracks()) this.#release(track);
+  }
+
+  #switch(kind: MediaKind, choice: DeviceChoice): Promise<void> {
+    return this.#turn(async () => {
+      const wish = { audio: kind === "audio", video: kind === "video" };
+      const open = () => acquireMedia(this.#tools.devices, wish, choice, true);
+      let { tracks: [track], error } = await open();
+      if (!track && kind === "video" && error === "NotReadableError" && this.#track(kind)) {
+        // Some phones open one camera at a time.
+        this.#dropTrack(kind);
+        ({ tracks: [track], error } = await open());
+      }
+      if (track) {
+        const { audio, video, facing } = this.#choice;
+        this.#choice = kind === "audio" ? { video, facing, ...choice } : { audio, ...choice };
+        this.#missing[kind] = false;
+        this.#adopt(track);
+        return this.#tools.onChange();
+      }
+      if (!this.#track(kind)) void this.open(wish);
+      throw new DOMException(`Cannot open the ${kind} device`, error ?? "NotFoundError");
+    });
   }
 
   #track(kind: MediaKind): MediaStreamTrack | null {

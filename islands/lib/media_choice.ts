@@ -2,6 +2,8 @@
 export interface MediaChoice {
   audio: boolean;
   video: boolean;
+  /** Neither camera is to be sent for the time being. */
+  soundOnly?: boolean;
 }
 
 /** Where a tab keeps something of its call over a reload; null where storage is forbidden. */
@@ -22,7 +24,13 @@ export function rememberChoice(callId: string, choice: MediaChoice, place: TabPl
 export function rememberedChoice(callId: string, place: TabPlace = tabStorage()): MediaChoice {
   try {
     const kept = JSON.parse(place?.getItem(STORAGE_KEY) ?? "null");
-    if (kept?.callId === callId) return { audio: kept.audio !== false, video: kept.video !== false };
+    if (kept?.callId === callId) {
+      return {
+        audio: kept.audio !== false,
+        video: kept.video !== false,
+        ...(kept.soundOnly === true ? { soundOnly: true } : {}),
+      };
+    }
   } catch {
     // What is not readable was not written by this version.
   }

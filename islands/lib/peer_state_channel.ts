@@ -7,6 +7,10 @@ export interface PeerState {
   screen: boolean;
   /** Whether the other side's media arrives here; left out by those who do not know. */
   hears?: boolean;
+  /** Whether it arrives badly. */
+  poor?: boolean;
+  /** False asks the other side to keep its camera's picture back. */
+  wantsVideo?: boolean;
   /** This side has hung up. */
   left?: boolean;
 }
@@ -17,11 +21,13 @@ export const PEER_CHANNEL = { label: "carewire", init: { negotiated: true, id: 0
 /** Reads what came over the channel; null for anything else. */
 export function readPeerState(data: unknown): PeerState | null {
   try {
-    const { audio, video, screen, hears, left } = JSON.parse(String(data));
+    const { audio, video, screen, hears, poor, wantsVideo, left } = JSON.parse(String(data));
     if (![audio, video, screen].every((one) => typeof one === "boolean")) return null;
     return {
       ...{ audio, video, screen },
       ...(typeof hears === "boolean" ? { hears } : {}),
+      ...(poor === true ? { poor } : {}),
+      ...(wantsVideo === false ? { wantsVideo } : {}),
       ...(left === true ? { left } : {}),
     };
   } catch {

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import type { DeviceChoice } from "./acquire_media.ts";
 import { Emitter, type Unsubscribe } from "./emitter.ts";
 import { LocalMedia } from "./local_media.ts";
 import type { MediaWish } from "./media_fallback.ts";
@@ -8,6 +9,8 @@ import type { MediaKind } from "./track_binding.ts";
 
 export interface WebRTCClientOptions extends ConnectionOptions {
   mediaDevices?: MediaDevices;
+  /** The devices to begin with; others take their place where they are gone. */
+  devices?: DeviceChoice;
   createConnection?: (configuration: RTCConfiguration) => RTCPeerConnection;
 }
 
@@ -36,11 +39,12 @@ export class WebRTCClient {
   #remote: MediaStream | null = null;
 
   constructor(options: WebRTCClientOptions = {}) {
-    const { mediaDevices, createConnection, ...connection } = options;
+    const { mediaDevices, devices, createConnection, ...connection } = options;
     const emit = this.#emitter.emit.bind(this.#emitter);
     this.#video = connection.video !== false;
     this.#media = new LocalMedia({
       devices: mediaDevices ?? globalThis.navigator?.mediaDevices,
+      choice: devices,
       onTrack: (kind) => void this.#peer.rebind(kind),
       onChange: () => emit("localmedia", undefined),
     });
@@ -88,6 +92,11 @@ export class WebRTCClient {
 
   get videoEnabled(): boolean {
     return this.#media.videoEnabled;
+  }
+
+  /** Whether the camera's picture stays here although the camera is open. */
+  get cameraHeldBack(): boolean {
+    return this.#media.heldBack;
   }
 
   get screenShared(): boolean {
@@ -168,6 +177,16 @@ export class WebRTCClient {
   /** Changes to another device; on failure the old one goes on. */
   switchDevice(kind: MediaKind, deviceId: string): Promise<void> {
     return this.#media.switchDevice(kind, deviceId);
+  }
+
+  /** Changes between the front and the back camera of a phone; on failure the old one goes on. */
+  turnCamera(): Promise<void> {
+    return this.#media.turnCamera();
+  }
+
+  /** Keeps the camera's picture here, or sends it again, without negotiating; a shared screen is sent in any case. */
+  holdCameraBack(held: boolean): void {
+    this.#media.holdBack(held);
   }
 
   /** Looks for a new network path; media goes on over the old one meanwhile. */

@@ -152,6 +152,12 @@ export class ChatModel {
     return this.unsent.value.length >= OUTBOX_MAX;
   }
 
+  /** The number of the last message held without a gap. */
+  get tail(): number {
+    const { floor, messages } = this.log.value;
+    return floor + messages.length;
+  }
+
   get isGroup(): boolean {
     return this.conversation.conversation_type === "group";
   }

@@ -7,26 +7,30 @@ import { attention } from "../chat/attention.ts";
 import { wayInOfTab } from "../join/invitation_link.ts";
 import { CallManager } from "../lib/call_manager.ts";
 import type { SignalingClient } from "../lib/signaling_client.ts";
+import { rememberedDevices } from "../models/device_memory.ts";
 import { mediaPermission } from "../models/media_permission.ts";
 import { LatePart } from "../models/late_part.ts";
 import type { VisitModel } from "../models/visit_model.ts";
 import { session } from "../session.ts";
 import { focusSoon } from "../focus_soon.ts";
 import { startRing } from "../ring_sound.ts";
+import { browserShelf } from "../shelf.ts";
 import { browserTimers } from "../timers.ts";
 import { whenIdle } from "../when_idle.ts";
 import { pageTitle } from "./page_title.ts";
 import { shortcutOf, SHORTCUTS } from "./shortcuts.ts";
 import type { VisitScreen } from "./visit_screen.ts";
-import { WakeLock } from "./wake_lock.ts";
 
 /** With these the ring leads here: the person has taken the call already. */
 const ACCEPT_HASHES: Readonly<Record<string, CallType>> = { "#accept": "video", "#accept-voice": "voice" };
 
 /** Connects a visit to the socket, to the devices and to the page around it. */
-export function connectVisit({ visit, wayIn, chatView, after }: VisitScreen): void {
+export function connectVisit(screen: VisitScreen): void {
+  const { visit, wayIn, chatView } = screen;
   const { signaling, liveCall, user, shownConversations } = session();
-  const calls = new CallManager({ signaling, userId: user.id });
+  const { camera, microphone } = rememberedDevices(browserShelf);
+  const devices = { video: camera ?? undefined, audio: microphone ?? undefined };
+  const calls = new CallManager({ signaling, userId: user.id, devices });
   const { call_id, call_type } = visit.call.value;
   calls.attach(call_id);
   visit.canShare.value = typeof navigator.mediaDevices?.getDisplayMedia === "function";
@@ -42,13 +46,20 @@ export function connectVisit({ visit, wayIn, chatView, after }: VisitScreen): vo
   });
   shownConversations.add(visit.chat.conversation.conversation_id);
   const chat = new LatePart(() => startChat(visit));
-  whenIdle(() => void chat.load().then(() => chatView.load()));
-  // What could not be loaded is loaded with the connection.
-  signaling.on("sync", () => void chat.load());
-  followPage(visit);
-  effect(() => {
-    if (visit.stage.value === "over") void after.load();
+  const late = new LatePart(async () => {
+    (await import("../visit_tools/connect_tools.tsx")).connectTools(screen, calls);
+    return true;
   });
+  whenIdle(() => {
+    void late.load();
+    void chat.load().then(() => chatView.load());
+  });
+  // What could not be loaded is loaded with the connection.
+  signaling.on("sync", () => {
+    void late.load();
+    void chat.load();
+  });
+  followPage(visit);
   followQuality(visit, calls, signaling);
   followKeys(visit);
   followFocus(visit, chatView.value);
@@ -78,9 +89,8 @@ async function readCall(callId: string): Promise<CallObject> {
   return (await getJson<{ call: CallObject }>(`/api/calls/${callId}`)).call;
 }
 
-/** The tone while it rings, the screen that stays on, the title of the window. */
+/** The tone while it rings, the title of the window. */
 function followPage(visit: VisitModel): void {
-  const wakeLock = new WakeLock();
   const product = document.title.split(" · ").at(-1);
   const sound = computed(() => {
     const stage = visit.stage.value;
@@ -90,7 +100,6 @@ function followPage(visit: VisitModel): void {
     return rings && !session().quiet.value ? "ring" : null;
   });
   effect(() => sound.value ? startRing(sound.value) : undefined);
-  effect(() => wakeLock.hold(visit.stage.value !== "over" && visit.stage.value !== "elsewhere"));
   effect(() => {
     document.title = `${pageTitle(visit)} · ${product}`;
   });

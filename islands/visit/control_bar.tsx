@@ -3,10 +3,13 @@ import { Icon, type IconName } from "../icons.tsx";
 import type { VisitModel } from "../models/visit_model.ts";
 import { isUnderWay } from "../models/visit_stage.ts";
 import { SHORTCUTS } from "./shortcuts.ts";
+import type { VisitScreen } from "./visit_screen.ts";
 import { visitText as t } from "./visit_text.ts";
 
 /** The buttons of a visit. Each says what it will do; where nothing can be done yet, only the way out is there. */
-export function ControlBar({ visit }: { visit: VisitModel }) {
+export function ControlBar({ screen }: { screen: VisitScreen }) {
+  const { visit } = screen;
+  const More = screen.late.value?.More;
   const stage = visit.stage.value;
   if (stage === "elsewhere" || stage === "incoming" || stage === "asking" || stage === "answering") {
     return null;
@@ -18,6 +21,7 @@ export function ControlBar({ visit }: { visit: VisitModel }) {
       {visit.call.value.call_type === "video" && <CameraButton visit={visit} />}
       {underWay && visit.canShare.value && <ShareButton visit={visit} />}
       {underWay && <ChatButton visit={visit} />}
+      {underWay && More && <More screen={screen} />}
       <Control
         icon="hang_up"
         label={t(underWay ? "leave" : "cancel")}

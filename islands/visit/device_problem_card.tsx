@@ -1,17 +1,14 @@
 import { Icon } from "../icons.tsx";
 import { mediaProblemText } from "../media_problem_text.ts";
-import type { DeviceProblem } from "../models/participation.ts";
-import type { VisitModel } from "../models/visit_model.ts";
+import type { VisitScreen } from "./visit_screen.ts";
 import { visitText as t } from "./visit_text.ts";
 
-export interface DeviceProblemCardProps {
-  visit: VisitModel;
-  problem: DeviceProblem;
-}
-
 /** Camera or microphone can't be had: why, what helps, and how to go on without. */
-export function DeviceProblemCard({ visit, problem: { kind, error } }: DeviceProblemCardProps) {
+export function DeviceProblemCard({ screen: { visit } }: { screen: VisitScreen }) {
   const { participation } = visit;
+  const problem = participation.problem.value;
+  if (!problem) return null;
+  const { kind, error } = problem;
   const asking = visit.stage.value === "asking";
   const wanted = asking ? participation.kind.value : visit.call.value.call_type;
   const start = (callType: "video" | "voice") =>

@@ -19,6 +19,11 @@ export class MediaSink {
     this.#options = options;
   }
 
+  /** Where it plays, once it is drawn. */
+  get element(): HTMLVideoElement | null {
+    return this.#element;
+  }
+
   /** The element's `ref`. */
   readonly attach = (element: HTMLVideoElement | null): void => {
     this.#release?.();

@@ -29,7 +29,8 @@ export function PeerTile({ screen: { visit, peer: sink } }: { screen: VisitScree
             {t("peer_muted", { name: peer.name })}
           </span>
         )}
-        {snapshot?.peer?.video === false && shows === "nothing" && visit.call.value.call_type === "video" && (
+        {snapshot?.peer?.video === false && !snapshot.soundOnly && shows === "nothing" &&
+          visit.call.value.call_type === "video" && (
           <span class="tile-badge">
             <Icon of="camera_off" />
             {t("peer_camera_off", { name: peer.name })}

@@ -15,12 +15,17 @@ export interface KeyStroke {
 }
 
 /** What a key stroke asks for; nothing while the person writes, and nothing together with other keys. */
-export function shortcutOf(stroke: KeyStroke): Shortcut | undefined {
+export function shortcutOf(stroke: KeyStroke): Shortcut | undefined;
+export function shortcutOf<Name extends string>(
+  stroke: KeyStroke,
+  keys: Readonly<Record<Name, string>>,
+): Name | undefined;
+export function shortcutOf(stroke: KeyStroke, keys: Readonly<Record<string, string>> = SHORTCUTS) {
   if (stroke.altKey || stroke.ctrlKey || stroke.metaKey || stroke.repeat || isWriting(stroke.target)) {
     return undefined;
   }
   const key = stroke.key.toLowerCase();
-  return (Object.keys(SHORTCUTS) as Shortcut[]).find((name) => SHORTCUTS[name] === key);
+  return Object.keys(keys).find((name) => keys[name] === key);
 }
 
 function isWriting(target: EventTarget | null): boolean {

@@ -2,16 +2,16 @@ import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "../icons.tsx";
 import type { VisitModel } from "../models/visit_model.ts";
 import { Avatar } from "../person.tsx";
-import { DeviceProblemCard } from "./device_problem_card.tsx";
+import type { VisitScreen } from "./visit_screen.ts";
 import { visitText as t } from "./visit_text.ts";
 
 /** The one thing to decide or to know before the pictures, as a card over them. */
-export function StageCard({ visit }: { visit: VisitModel }) {
+export function StageCard({ screen }: { screen: VisitScreen }) {
+  const { visit, late } = screen;
   const stage = visit.stage.value;
+  const DeviceProblem = late.value?.DeviceProblem;
   if (stage === "elsewhere") return <ElsewhereCard />;
-  if (visit.participation.problem.value) {
-    return <DeviceProblemCard visit={visit} problem={visit.participation.problem.value} />;
-  }
+  if (visit.participation.problem.value && DeviceProblem) return <DeviceProblem screen={screen} />;
   if (stage === "incoming") return <IncomingCard visit={visit} />;
   if (stage === "asking") return <AskingCard visit={visit} />;
   return null;

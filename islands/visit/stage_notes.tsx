@@ -32,7 +32,9 @@ function WayBack({ wayIn }: { wayIn: WayIn }) {
 }
 
 /** What is wrong between the two people right now, over the pictures, and what is being done about it. */
-export function StageNotes({ screen: { visit, peer: sink } }: { screen: VisitScreen }) {
+export function StageNotes({ screen }: { screen: VisitScreen }) {
+  const { visit, peer: sink } = screen;
+  const Notes = screen.late.value?.Notes;
   const { name } = visit.peer;
   const oneWay = visit.snapshot.value?.oneWay;
   const stage = visit.stage.value;
@@ -52,6 +54,7 @@ export function StageNotes({ screen: { visit, peer: sink } }: { screen: VisitScr
           </p>
         )}
       </div>
+      {Notes && <Notes screen={screen} />}
       {visit.participation.cameraProblem.value && (
         <p class="note" role="status">
           <Icon of="camera_off" />

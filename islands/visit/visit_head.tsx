@@ -1,14 +1,15 @@
 import { formatStopwatch } from "../format.ts";
-import type { VisitModel } from "../models/visit_model.ts";
 import { roleText } from "../people_text.ts";
 import { Avatar } from "../person.tsx";
 import { stateWords } from "./state_words.ts";
+import type { VisitScreen } from "./visit_screen.ts";
 import { visitText as t } from "./visit_text.ts";
 
 /** Who the visit is with, how it stands in words, for how long it has been connected, and how well. */
-export function VisitHead({ visit }: { visit: VisitModel }) {
+export function VisitHead({ screen }: { screen: VisitScreen }) {
+  const { visit } = screen;
   const stage = visit.stage.value;
-  const quality = visit.quality.value;
+  const Network = screen.late.value?.Network;
   return (
     <header class="visit-head">
       <Avatar user={visit.peer} />
@@ -24,9 +25,7 @@ export function VisitHead({ visit }: { visit: VisitModel }) {
             <span role="timer" aria-live="off">{formatStopwatch(visit.seconds.value)}</span>
           </p>
         )}
-        {stage === "connected" && quality && (
-          <p class={`visit-quality ${quality}`}>{t(`quality_${quality}`)}</p>
-        )}
+        {stage === "connected" && Network && <Network screen={screen} />}
       </div>
     </header>
   );

@@ -1,5 +1,5 @@
-import type { ComponentType } from "preact";
 import { computed, type Signal, signal } from "@preact/signals";
+import type { ComponentType } from "preact";
 import type { ChatView } from "../chat/chat_view.tsx";
 import { LatePart } from "../models/late_part.ts";
 import { type VisitFacts, VisitModel } from "../models/visit_model.ts";
@@ -18,8 +18,26 @@ export interface VisitScreen {
   wayIn: Signal<WayIn>;
   /** How the conversation is drawn. A visit begins with its pictures, so this comes after them. */
   chatView: LatePart<typeof ChatView>;
-  /** What is asked and told once it is over. */
-  after: LatePart<ComponentType>;
+  /** What a visit does not begin with; null until it is loaded. */
+  late: Signal<LateViews | null>;
+  /** How the pictures are arranged, as attributes for their style. */
+  look: Signal<Readonly<Record<`data-${string}`, string>>>;
+}
+
+type LateView = ComponentType<{ screen: VisitScreen }>;
+
+/** Parts of the page that are loaded once it lives. */
+export interface LateViews {
+  /** In the bar: what a person may arrange. */
+  More: LateView;
+  /** Over the pictures: what they should know about microphone, devices and network. */
+  Notes: LateView;
+  /** In the head: how well the two are connected. */
+  Network: LateView;
+  /** In the place of the pictures. */
+  DeviceProblem: LateView;
+  /** In the place of everything. */
+  Summary: LateView;
 }
 
 /** Makes the screen of a visit. Touches no element before one is attached, so the server can make it too. */
@@ -33,14 +51,8 @@ export function visitScreen(facts: VisitFacts): VisitScreen {
     self: new MediaSink({ stream: local, muted: true }),
     wayIn: signal("/sign-in"),
     leaveDialog: new DialogDriver(visit.leaving),
-    after: new LatePart(async () =>
-      (await import("../after/after_part.tsx")).afterPart({
-        me: visit.me,
-        peer: visit.peer,
-        call: visit.ended,
-        conversationId: visit.chat.conversation.conversation_id,
-      })
-    ),
+    late: signal(null),
+    look: signal({}),
     chatView: new LatePart(async () => (await import("../chat/chat_view.tsx")).ChatView),
   };
 }

@@ -1,5 +1,7 @@
+import { Icon } from "../icons.tsx";
 import { ChatPanel } from "./chat_panel.tsx";
 import { ControlBar } from "./control_bar.tsx";
+import { endWords } from "./end_words.ts";
 import { LeaveDialog } from "./leave_dialog.tsx";
 import { PeerTile } from "./peer_tile.tsx";
 import { SelfTile } from "./self_tile.tsx";
@@ -7,25 +9,17 @@ import { StageCard } from "./stage_card.tsx";
 import { ConnectionBanner, StageNotes } from "./stage_notes.tsx";
 import { VisitHead } from "./visit_head.tsx";
 import type { VisitScreen } from "./visit_screen.ts";
-import { VisitSummary } from "./visit_summary.tsx";
+import { visitText as t } from "./visit_text.ts";
 
 /** A visit from the first ring to the summary after its end. */
 export function VisitView({ model: screen }: { model: VisitScreen }) {
   const { visit } = screen;
   const stage = visit.stage.value;
   if (stage === "over") {
-    const After = screen.after.value.value;
+    const Summary = screen.late.value?.Summary ?? ShortSummary;
     return (
       <>
-        <VisitSummary
-          call={visit.ended}
-          me={visit.me.id}
-          peer={visit.peer}
-          conversationId={visit.chat.conversation.conversation_id}
-          visit={visit}
-        >
-          {After && <After />}
-        </VisitSummary>
+        <Summary screen={screen} />
         <ChatPanel screen={screen} />
       </>
     );
@@ -36,18 +30,32 @@ export function VisitView({ model: screen }: { model: VisitScreen }) {
       data-stage={stage}
       data-kind={visit.call.value.call_type}
       data-chat={visit.chatOpen.value ? "open" : "closed"}
+      {...screen.look.value}
     >
-      <VisitHead visit={visit} />
+      <VisitHead screen={screen} />
       <ConnectionBanner screen={screen} />
       <div class="visit-stage">
         <PeerTile screen={screen} />
         <SelfTile screen={screen} />
         <StageNotes screen={screen} />
-        <StageCard visit={visit} />
+        <StageCard screen={screen} />
       </div>
       <ChatPanel screen={screen} />
-      <ControlBar visit={visit} />
+      <ControlBar screen={screen} />
       <LeaveDialog screen={screen} />
     </div>
+  );
+}
+
+/** What is said of a visit that ended before the page was loaded whole. */
+function ShortSummary({ screen: { visit } }: { screen: VisitScreen }) {
+  return (
+    <section class="card visit-summary">
+      <h1 id="summary-title" tabIndex={-1}>{endWords(visit.ended, visit.me.id, visit.peer.name)}</h1>
+      <a class="button primary" href="/">
+        <Icon of="home" />
+        {t("home")}
+      </a>
+    </section>
   );
 }

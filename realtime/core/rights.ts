@@ -22,6 +22,9 @@ export type Action =
   | "presence.see"
   | "attachment.read"
   | "attachment.remove"
+  | "device_check.make"
+  | "device_check.read"
+  | "device_check.read_report"
   | "user.choose"
   | "user.read"
   | "user.manage";
@@ -53,6 +56,10 @@ const RIGHTS: Record<Action, Record<Relation, readonly Role[]>> = {
   // Nobody reads other people's files because of a role.
   "attachment.read": PARTICIPANTS_ONLY,
   "attachment.remove": PARTICIPANTS_ONLY,
+  "device_check.make": PARTICIPANTS_ONLY,
+  "device_check.read": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },
+  // What somebody's devices are called is for those who help.
+  "device_check.read_report": { participant: ["doctor", "admin"], stranger: ["admin"] },
   "user.choose": { participant: ["doctor", "admin"], stranger: ["doctor", "admin"] },
   "user.read": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },
   "user.manage": { participant: ["admin"], stranger: ["admin"] },

@@ -25,6 +25,7 @@ const ALLOWED: Partial<Record<Actor, readonly string[]>> = {
     "export_calls",
     "read_statistics",
     "read_quality_metrics",
+    "list_device_checks",
     "read_presence",
     "list_users",
     "read_user",

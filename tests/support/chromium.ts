@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 const CHROMIUM = "/usr/bin/chromium";
 
 /** Flags with which headless Chromium makes real calls: fake camera and microphone, no prompts, host candidates in the open. */
-export const CHROMIUM_FLAGS = [
+export const CHROMIUM_FLAGS: readonly string[] = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -15,15 +15,17 @@ export const CHROMIUM_FLAGS = [
   "--use-fake-ui-for-media-stream",
   "--autoplay-policy=no-user-gesture-required",
   "--disable-features=WebRtcHideLocalIpsWithMdns",
-] as const;
+];
 
 /**
- * Starts headless Chromium. `without` leaves flags out (no fake devices, no automatic consent). The caller must
+ * Starts headless Chromium. `without` leaves flags out (no fake devices, no automatic consent), `more` adds some. The caller must
  * close it in `finally`: an open browser keeps the test process alive.
  */
-export async function launchChromium(options: { without?: readonly string[] } = {}): Promise<Browser> {
+export async function launchChromium(
+  options: { without?: readonly string[]; more?: readonly string[] } = {},
+): Promise<Browser> {
   // Playwright touches the environment when it is loaded, so only tests that have the permission may load it.
   const { chromium } = await import("playwright-core");
-  const args = CHROMIUM_FLAGS.filter((flag) => !options.without?.includes(flag));
+  const args = CHROMIUM_FLAGS.filter((flag) => !options.without?.includes(flag)).concat(options.more ?? []);
   return await chromium.launch({ executablePath: CHROMIUM, headless: true, args });
 }

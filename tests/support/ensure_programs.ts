@@ -9,6 +9,7 @@ const FOR_TESTS: readonly Program[] = [
   { path: "/usr/bin/chromium", packageName: "chromium" },
   { path: "/usr/bin/openssl", packageName: "openssl" },
   { path: "/usr/bin/redis-server", packageName: "redis-server" },
+  { path: "/usr/bin/turnserver", packageName: "coturn" },
   { path: "/usr/sbin/clamd", packageName: "clamav-daemon" },
   { path: "/usr/bin/zbarimg", packageName: "zbar-tools" },
   { path: "/usr/lib/python3/dist-packages/cryptography/fernet.py", packageName: "python3-cryptography" },

@@ -1,4 +1,5 @@
 import type { ClientEvent } from "../../realtime/core/client_events.ts";
+import { deviceReportOf } from "./device_reports.ts";
 import type { Belongings } from "./rights_scene.ts";
 
 const SDP = "v=0\r\na=fingerprint:sha-256 00\r\n";
@@ -42,6 +43,8 @@ export const RIGHTS_REQUESTS: Record<string, (of: Belongings) => RightsRequest> 
   read_statistics: (of) => ({ query: `?user_id=${of.user_id}` }),
   submit_quality_metrics: () => ({ body: { rtt: 20, packet_loss: 0, jitter: 1 } }),
   read_quality_metrics: () => ({}),
+  submit_device_check: (of) => ({ body: { appointment_id: of.appointment_id, report: deviceReportOf() } }),
+  list_device_checks: () => ({}),
   open_conversation: (of) => ({
     body: { participant_ids: [of.user_id, of.patient_id], conversation_type: "group", group_name: "Us" },
   }),
@@ -79,6 +82,7 @@ export const OWN_ONLY = [
   "logout",
   "refresh",
   "make_ticket",
+  "read_ice_servers",
   "change_password",
 ] as const;
 

@@ -39,6 +39,7 @@ function linkOf() {
     client: client as unknown as WebRTCClient,
     signaling: signaling as unknown as CallSignaling,
     ...{ host, callId: "call" },
+    wishes: () => ({}),
     onChange: () => {},
     onCall: () => {},
     onLost: () => {},

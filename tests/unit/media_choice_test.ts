@@ -15,6 +15,8 @@ Deno.test("rememberedChoice() gives back what was chosen in this call, and every
   rememberChoice("a", { audio: true, video: false }, place);
   deepEqual(rememberedChoice("a", place), { audio: true, video: false });
   deepEqual(rememberedChoice("b", place), EVERYTHING);
+  rememberChoice("a", { audio: true, video: true, soundOnly: true }, place);
+  deepEqual(rememberedChoice("a", place), { ...EVERYTHING, soundOnly: true });
 });
 
 Deno.test("rememberedChoice() does without storage and with what it can't read [CALLM-5]", () => {

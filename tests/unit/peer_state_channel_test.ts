@@ -8,6 +8,9 @@ Deno.test("readPeerState() takes what is complete and nothing else [RTC-8]", () 
   deepEqual(readPeerState(JSON.stringify({ ...STATE, hears: false, more: 1 })), { ...STATE, hears: false });
   deepEqual(readPeerState(JSON.stringify({ ...STATE, left: true })), { ...STATE, left: true });
   deepEqual(readPeerState(JSON.stringify({ ...STATE, hears: "yes", left: 1 })), STATE);
+  const wishes = { ...STATE, poor: true, wantsVideo: false };
+  deepEqual(readPeerState(JSON.stringify(wishes)), wishes);
+  deepEqual(readPeerState(JSON.stringify({ ...STATE, poor: 1, wantsVideo: 0 })), STATE);
   for (const bad of ["", "null", "5", "[]", "{}", '{"audio":true,"video":1,"screen":false}', "{"]) {
     equal(readPeerState(bad), null);
   }

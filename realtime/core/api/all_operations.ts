@@ -2,6 +2,7 @@ import { appointmentOperations } from "./appointment_operations.ts";
 import { attachmentOperations } from "./attachment_operations.ts";
 import { authOperations } from "./auth_operations.ts";
 import { callOperations } from "./call_operations.ts";
+import { deviceCheckOperations } from "./device_check_operations.ts";
 import { documentOperations } from "./document_operations.ts";
 import { exportOperations } from "./export_operations.ts";
 import { invitationOperations } from "./invitation_operations.ts";
@@ -23,6 +24,7 @@ export const allOperations = {
   ...messageOperations,
   ...presenceOperations,
   ...documentOperations,
+  ...deviceCheckOperations,
   ...qualityOperations,
   ...statisticsOperations,
   ...attachmentOperations,
