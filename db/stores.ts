@@ -25,6 +25,7 @@ import { StoredSigningKeys } from "./signing_keys.ts";
 import { statisticsStore } from "./statistics_store.ts";
 import { ticketStore } from "./tickets.ts";
 import { userAccounts } from "./users.ts";
+import { waitingStore } from "./waiting_store.ts";
 
 /** Everything that is kept, one store per subject. */
 export type Stores = ReturnType<typeof openStores>;
@@ -55,5 +56,6 @@ export function openStores(db: Database, { keyring, clock }: { keyring: Keyring;
     sessions: sessionStore(db),
     statistics: statisticsStore(db),
     tickets: ticketStore(db),
+    waiting: waitingStore(db),
   };
 }

@@ -6,7 +6,7 @@ import {
   type PageScripts,
   staticImports,
 } from "./kit/build_manifest.ts";
-import { type Language, LANGUAGE_CODES } from "./languages.ts";
+import { type Language, LANGUAGE_CODES } from "../realtime/core/languages.ts";
 
 type Esbuild = typeof import("esbuild");
 type Files = Map<string, Uint8Array>;
@@ -21,6 +21,8 @@ const STYLE_SHEETS = [
   "static/files.css",
   "static/check.css",
   "static/inbox.css",
+  "static/languages.css",
+  "static/waiting.css",
 ];
 /** Libraries for other people's pages: each `x_y.ts` becomes `x-y.js`; `x_y.d.ts` beside it is copied. */
 const ALONE = "islands/lib/alone/";
@@ -84,15 +86,18 @@ function textsIn(language: Language): Plugin {
   return {
     name: "texts",
     setup(build) {
+      if (language === "en") return;
       build.onResolve({ filter: /\/languages\/en\/\w+\.ts$/ }, async ({ path, ...args }) => {
-        const own = path.replace("/languages/en/", `/languages/${language}/`);
-        if (own === path || args.pluginData === textsIn) return undefined;
-        const found = await build.resolve(own, { ...args, pluginData: textsIn });
+        const found = await build.resolve(textsOf(path, language), args);
         // English stands in where a language lacks an area.
         return found.errors.length > 0 ? undefined : { path: found.path };
       });
     },
   };
+}
+
+function textsOf(path: string, language: Language): string {
+  return path.replace("/languages/en/", `/languages/${language}/`);
 }
 
 function scriptsOf(metafile: Metafile): PageScripts {
@@ -117,6 +122,8 @@ function optionsFor(root: URL): BuildOptions & { write: false } {
     jsx: "automatic",
     jsxImportSource: "preact",
     sourcemap: "external",
+    // Without it every letter that is not Latin becomes six bytes.
+    charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
   };
@@ -124,7 +131,15 @@ function optionsFor(root: URL): BuildOptions & { write: false } {
 
 /** Hash over all that a build depends on: its inputs, the style sheets, the lone libraries and this recipe. */
 async function keyOf(root: URL, inputs: string[]): Promise<string> {
-  const paths = new Set([...inputs, ...STYLE_SHEETS, ...await aloneSources(root), "islands/build.ts"]);
+  // Also the texts that a language lacks: they may be written meanwhile.
+  const texts = inputs.flatMap((path) => LANGUAGE_CODES.map((language) => textsOf(path, language)));
+  const paths = new Set([
+    ...inputs,
+    ...texts,
+    ...STYLE_SHEETS,
+    ...await aloneSources(root),
+    "islands/build.ts",
+  ]);
   const lines = await Promise.all(
     [...paths].sort().map(async (path) => {
       const bytes = await Deno.readFile(new URL(path, root)).catch(() => new Uint8Array());

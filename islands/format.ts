@@ -1,4 +1,4 @@
-import { locale } from "./text.ts";
+import { formatNumber, locale } from "./text.ts";
 
 const DAY_MS = 86_400_000;
 /** From how many days on a day is named by its date instead of its weekday. */
@@ -42,8 +42,8 @@ export function formatClock(at: number, zone: string): string {
 export function formatDay(at: number, now: number, zone: string): string {
   const days = daysBetween(now, at, zone);
   if (Math.abs(days) <= 1) return capital(relativeDay(days));
-  if (days > 0 && days < WEEKDAY_DAYS) return format("weekday", at, zone);
-  return format(yearOf(at, zone) === yearOf(now, zone) ? "date" : "date_year", at, zone);
+  if (days > 0 && days < WEEKDAY_DAYS) return capital(format("weekday", at, zone));
+  return capital(format(yearOf(at, zone) === yearOf(now, zone) ? "date" : "date_year", at, zone));
 }
 
 /** "Monday 24 November 2026 at 14:30": for tooltips. */
@@ -61,13 +61,14 @@ export function formatWeekday(date: string): string {
   return format("weekday_short", Date.parse(date), "UTC");
 }
 
-/** How long something took: "45 s", "12 min", "1 h 5 min". */
+/** How long something took: "45 seconds", "12 minutes", "1 hour 5 minutes". */
 export function formatDuration(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 1) return `${Math.floor(seconds)} s`;
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 1) return inUnit(Math.floor(seconds), "second");
+  const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+  const parts = [hours > 0 && inUnit(hours, "hour"), (rest > 0 || hours === 0) && inUnit(rest, "minute")];
+  return parts.filter(Boolean).join(" ");
 }
 
 /** A running clock: "0:07", "12:40", "1:02:03". */
@@ -102,6 +103,10 @@ function format(shape: keyof typeof SHAPES, at: number, zone: string): string {
     formats.set(key, made);
   }
   return made.format(at);
+}
+
+function inUnit(value: number, unit: "second" | "minute" | "hour"): string {
+  return formatNumber(value, { style: "unit", unit, unitDisplay: "long" });
 }
 
 function relativeDay(days: number): string {

@@ -54,15 +54,18 @@ const DRAWINGS = {
 
 export type IconName = keyof typeof DRAWINGS;
 
+/** Those that point the way that is read. */
+const DIRECTED = /^(back|forward|incoming|missed|outgoing|send|sign_out)$/;
+
 /** A drawing in the colour of the text around it. It says nothing by itself: a word or a label goes with it. */
 export function Icon({ of }: { of: IconName }) {
-  return <Drawing path={DRAWINGS[of]} />;
+  return <Drawing path={DRAWINGS[of]} directed={DIRECTED.test(of)} />;
 }
 
 /** A line drawing on a grid of 24 by 24, for icons that only some pages need. */
-export function Drawing({ path }: { path: string }) {
+export function Drawing({ path, directed }: { path: string; directed?: boolean }) {
   return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg class={directed ? "icon directed" : "icon"} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path d={path} />
     </svg>
   );

@@ -28,7 +28,9 @@ export function Person(
     <span class="person">
       <Avatar user={user} />
       <span class="person-words">
-        <strong>{user.name}</strong>
+        <strong>
+          <bdi>{user.name}</bdi>
+        </strong>
         <span class="muted">
           {as}
           {status && <Presence status={status} />}

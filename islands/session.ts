@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { PresenceStatus } from "../realtime/core/fields.ts";
-import type { MessageObject, PresenceObject, UserObject } from "../realtime/core/objects.ts";
+import type { PresenceObject, UserObject } from "../realtime/core/objects.ts";
 import type { SignalingState } from "./lib/reconnect.ts";
 import { KeptCommands } from "./kept_commands.ts";
 import { freshId } from "./lib/fresh_id.ts";
@@ -26,10 +26,6 @@ export interface Session {
   /** By user id; somebody who is missing was never heard of. */
   readonly presence: ReadonlySignal<ReadonlyMap<number, PresenceObject>>;
   readonly liveCall: ReadonlySignal<LiveCall | null>;
-  /** How far this page has read, by conversation: the number of the last message seen. */
-  readonly seenMessages: Signal<ReadonlyMap<string, number>>;
-  /** What this page wrote last, acknowledged: the server tells it to all other devices only. */
-  readonly written: Signal<MessageObject | null>;
   /** Conversations that this page shows; those mark what arrives by themselves. */
   readonly shownConversations: Set<string>;
 }
@@ -78,8 +74,6 @@ function openSession(user: UserObject): Session {
   return {
     ...{ user, signaling, connection, unsent, presence, liveCall, shownConversations, kept },
     unsentMessages: signal<ReadonlyMap<string, number>>(new Map()),
-    seenMessages: signal<ReadonlyMap<string, number>>(new Map()),
-    written: signal<MessageObject | null>(null),
     // Before anything can ring.
     quiet: signal(browserShelf.get(quietKey(user.id)) !== null),
   };

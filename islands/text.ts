@@ -1,4 +1,5 @@
-import { type Language, localeOf } from "./languages.ts";
+import type { Language } from "../realtime/core/languages.ts";
+import { LANGUAGES, localeOf } from "./languages.ts";
 
 /** A text with `{name}` places, or one per plural category of `count` (CLDR, `Intl.PluralRules`). */
 export type Text = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
@@ -26,6 +27,11 @@ interface Speech {
 
 let speech: Speech = { language: () => "en", translations: {} };
 const plurals = new Map<Language, Intl.PluralRules>();
+const numbers = new Map<string, Intl.NumberFormat>();
+
+/** Around words of either direction, so that they change nothing beside them (UAX #9, FSI and PDI). */
+const ISOLATE = "\u2068";
+const POP = "\u2069";
 
 /**
  * Decides who says which language it is. The server asks by request and has all translations; a browser was given
@@ -53,8 +59,22 @@ export function catalogue<Own extends Texts>(area: string, own: Own): Translate<
   return (key, params = {}) => {
     const text = speech.translations[language()]?.[area]?.[key] ?? own[key]!;
     const form = typeof text === "string" ? text : text[plural(Number(params.count))] ?? text.other;
-    return form.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
+    return form.replace(/\{(\w+)\}/g, (place, name: string) => placed(params[name] ?? place));
   };
+}
+
+/** A value as it stands in a text: a number as this language writes it, words kept together where it runs from right to left. */
+function placed(value: string | number): string {
+  if (typeof value === "number") return formatNumber(value);
+  return LANGUAGES[language()].direction === "rtl" ? `${ISOLATE}${value}${POP}` : value;
+}
+
+/** A number as it is written in this language. */
+export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
+  const key = `${locale()} ${JSON.stringify(options)}`;
+  let made = numbers.get(key);
+  if (!made) numbers.set(key, made = new Intl.NumberFormat(locale(), options));
+  return made.format(value);
 }
 
 function plural(count: number): Intl.LDMLPluralRule {

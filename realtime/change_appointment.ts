@@ -3,6 +3,7 @@ import type { Identity } from "./core/identity.ts";
 import type { AppointmentObject } from "./core/objects.ts";
 import { accept, type Outcome, refuse } from "./core/outcome.ts";
 import type { AppointmentChange } from "./ports/appointment_store.ts";
+import { followAppointment } from "./manage_queue.ts";
 import { appointmentToDo } from "./read_appointments.ts";
 import { tellAppointment } from "./tell_appointment.ts";
 import type { VisitDeps } from "./visit_deps.ts";
@@ -78,6 +79,7 @@ async function afterChange(
   const appointment = await deps.appointments.find(id);
   if (!appointment) throw new Error("an appointment has vanished");
   await tellAppointment(deps, appointment, who.userId);
+  await followAppointment(deps, who, appointment);
   if (appointment.status !== "scheduled") {
     const people = [appointment.patient, ...appointment.guests];
     for (const { id, is_guest } of people) if (is_guest) deps.closeSockets(id);

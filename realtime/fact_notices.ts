@@ -9,12 +9,15 @@ import { ringIfReachable } from "./place_call.ts";
 import type { AppointmentStore } from "./ports/appointment_store.ts";
 import type { Fact } from "./ports/fact_log.ts";
 import type { Notice } from "./ports/notice.ts";
+import type { WaitingStore } from "./ports/waiting_store.ts";
 import { appointmentNotices } from "./tell_appointment.ts";
+import { waitingNotices } from "./waiting_notices.ts";
 
 export interface FactNoticesDeps {
   call: CallDeps;
   conversations: Pick<ChatDeps["conversations"], "messagesById" | "participants" | "views">;
   appointments: Pick<AppointmentStore, "find">;
+  waiting: Pick<WaitingStore, "queue" | "ofAppointment">;
 }
 
 type Of<K extends Fact["kind"]> = Extract<Fact, { kind: K }>;
@@ -72,7 +75,12 @@ async function noticesOfCall({ call: deps }: FactNoticesDeps, callId: string): P
   return isPastAnswer ? [...acceptedNotices(call, deps.iceServersFor), ...told] : told;
 }
 
-async function noticesOfAppointment({ appointments }: FactNoticesDeps, id: number): Promise<Notice[]> {
-  const appointment = await appointments.find(id);
-  return appointment ? appointmentNotices(appointment) : [];
+/** Also what it means in the waiting room: what happens there is written down under the appointment. */
+async function noticesOfAppointment(deps: FactNoticesDeps, id: number): Promise<Notice[]> {
+  const appointment = await deps.appointments.find(id);
+  if (!appointment) return [];
+  const waiting = await deps.waiting.ofAppointment(id);
+  const told = appointmentNotices(appointment);
+  if (waiting.length === 0) return told;
+  return [...told, ...waitingNotices(undefined, await deps.waiting.queue(appointment.doctor_id), waiting)];
 }

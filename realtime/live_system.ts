@@ -27,6 +27,7 @@ import type { Heads } from "./ports/heads.ts";
 import type { InvitationStore } from "./ports/invitation_store.ts";
 import type { PresenceStore } from "./ports/presence_store.ts";
 import type { Refusals } from "./ports/refusals.ts";
+import type { WaitingStore } from "./ports/waiting_store.ts";
 import { PresenceBoard } from "./presence_board.ts";
 import { PresenceRepair } from "./presence_repair.ts";
 import { RefusalNotes } from "./refusal_notes.ts";
@@ -37,6 +38,7 @@ import { makeTeller, type Teller } from "./teller.ts";
 import { Unavailable } from "./ports/unavailable.ts";
 import { UserRates } from "./user_rates.ts";
 import type { VisitDeps } from "./visit_deps.ts";
+import { WAITING_SWEEP_MS, WaitingSweep } from "./waiting_sweep.ts";
 
 /** How often silent sockets are looked for. */
 const SILENCE_CHECK_MS = 1_000;
@@ -55,6 +57,7 @@ export interface Parts {
   directory: Directory;
   appointments: AppointmentStore;
   invitations: InvitationStore;
+  waiting: WaitingStore;
   presence: PresenceStore;
   facts: FactLog;
   heads(userId: number): Promise<Heads>;
@@ -121,8 +124,10 @@ export function makeLiveSystem(given: Parts): LiveSystem {
       rosters.note(changed);
       deadlines.note(changed);
       board.noteCall(changed);
+      sweep.noteCall(changed);
     },
   };
+  const sweep = new WaitingSweep({ ...parts, tell, usersHere: () => hub.users() });
   const deadlines = new Deadlines(call, timers, report);
   const chat: ChatDeps = { ...parts, tell };
   const visit: VisitDeps = {
@@ -162,6 +167,7 @@ export function makeLiveSystem(given: Parts): LiveSystem {
       deadlines.start();
       checks.start(SILENCE_CHECK_MS, () => Promise.resolve(hub.cutSilent(clock.now())));
       checks.start(SESSION_CHECK_MS, () => closeEnded(hub, parts.endedSessions));
+      checks.start(WAITING_SWEEP_MS, () => sweep.look());
       checks.start(REAP_EVERY_MS, () => reap(bus, board));
       await checks.start(LOOK_EVERY_MS, () => watch.look());
     },
@@ -172,6 +178,7 @@ export function makeLiveSystem(given: Parts): LiveSystem {
     async close() {
       await checks.close();
       await deadlines.close();
+      await sweep.close();
       await repair.close();
       await board.close();
       teller.close();

@@ -4,11 +4,13 @@ import type { Chance } from "./ports/chance.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { InvitationStore } from "./ports/invitation_store.ts";
 import type { Notice } from "./ports/notice.ts";
+import type { WaitingStore } from "./ports/waiting_store.ts";
 
 /** What the use cases of appointments and invitations need. */
 export interface VisitDeps {
   appointments: AppointmentStore;
   invitations: InvitationStore;
+  waiting: WaitingStore;
   /** For calls that end because somebody may not take part any more. */
   call: CallDeps;
   clock: Clock;

@@ -9,6 +9,8 @@ import type { RunningSession } from "../realtime/ports/people.ts";
 import { accountText as t } from "./account_text.ts";
 import { FormAlert, type FormErrors, TextField } from "./form_field.tsx";
 import { Done } from "./form_notice.tsx";
+import { LANGUAGES } from "../islands/languages.ts";
+import { language } from "../islands/text.ts";
 
 export interface AccountViewProps extends OwnAccount {
   /** The session that this page is asked with. */
@@ -116,13 +118,21 @@ function Session({ session, isThis }: { session: RunningSession; isThis: boolean
   return (
     <li class="row">
       <span class="row-words">
-        <strong>{device ?? t(isExternal ? "session_external" : "session_unknown")}</strong>
+        <strong>
+          {device ? deviceText(device) : t(isExternal ? "session_external" : "session_unknown")}
+        </strong>
         <span class="muted">
-          {address !== undefined && `${address}, `}
+          {address !== undefined && address + LANGUAGES[language()].comma}
           {t("session_since")} <When at={new Date(createdAtMs).toISOString()} />
         </span>
       </span>
       {isThis && <span class="tag good">{t("this_one")}</span>}
     </li>
   );
+}
+
+/** "Firefox on Windows", as it is kept, in the language of this page. */
+function deviceText(device: string): string {
+  const [browser = "", system] = device.split(" on ");
+  return system === undefined ? device : t("session_device", { browser, system });
 }

@@ -34,6 +34,7 @@ import { renderErrorPage, wantsPage } from "./error_page.tsx";
 import { faultProblem, noteFault } from "./error_problem.ts";
 import { type HealthDeps, healthRoutes } from "./health.ts";
 import { exportRoutes } from "./history_export.ts";
+import { languageChoice } from "./language_choice.ts";
 import { inTheirLanguage } from "./languages.ts";
 import { originAllowed } from "./origin_check.ts";
 import { invitationRoutes } from "./invitations.ts";
@@ -55,6 +56,8 @@ import { socketRoute } from "./socket.ts";
 import { statisticsRoutes } from "./statistics.ts";
 import { userRoutes } from "./users.ts";
 import { visitPage } from "./visit_page.tsx";
+import { waitingRoutes } from "./waiting.ts";
+import { waitingPage } from "./waiting_page.tsx";
 
 export interface AppDeps extends AuthRouteDeps {
   live: LiveSystem;
@@ -90,6 +93,7 @@ export function makeApp(deps: AppDeps): App {
   app.route("/", healthRoutes(deps.health));
   app.get("/static/*", serveAssets(deps.assets));
   app.route("/", socketRoute(socketDeps(deps)));
+  app.route("/", languageChoice(deps));
   app.route("/", referencePage(deps));
   app.route("/", serveOperations(apiOperations(deps), { ...deps, ...apiDeps(deps) }));
   app.route("/", signInPage({ ...deps, demo: deps.demo }));
@@ -104,6 +108,7 @@ function apiOperations(deps: AppDeps): Served[] {
     ...authRoutes(deps),
     ...appointmentRoutes(use.visit),
     ...invitationRoutes({ ...deps, visit: use.visit }),
+    ...waitingRoutes(use.visit),
     ...callRoutes({ call: use.call, history: deps.history, ratings: deps.ratings }),
     ...exportRoutes(deps),
     ...ratingRoutes({ ...use.call, history: deps.history, ratings: deps.ratings }),
@@ -145,6 +150,7 @@ function pages(deps: AppDeps): Hono {
     .route("/", pageRoutes(page))
     .route("/", dayPage(page))
     .route("/", visitPage(page))
+    .route("/", waitingPage(page))
     .route("/", conversationPage(page))
     .route("/", checkPage({ ...page, appointment: (who, id) => readAppointment(use.visit, who, id) }))
     .route("/", accountPage(forms))

@@ -2,7 +2,6 @@ import { type Context, Hono } from "hono";
 import { chatIsland } from "../islands/chat/chat_island.tsx";
 import { chatText } from "../islands/chat/chat_text.ts";
 import { Empty } from "../islands/empty.tsx";
-import { galleryIsland } from "../islands/gallery/gallery_island.tsx";
 import { Icon } from "../islands/icons.tsx";
 import { inboxIsland } from "../islands/inbox/inbox_island.tsx";
 import { inboxText } from "../islands/inbox/inbox_text.ts";
@@ -14,6 +13,7 @@ import type { ConversationObject } from "../realtime/core/objects.ts";
 import { renderErrorPage } from "./error_page.tsx";
 import { type ChatPageDeps, forPerson } from "./for_person.ts";
 import { Page, renderPage } from "./page.tsx";
+import { listOf } from "../islands/list_of.ts";
 
 /**
  * `GET /messages`: all conversations; `GET /messages/:conversation_id`: one of them beside the list, or alone on a phone.
@@ -91,16 +91,17 @@ function ConversationHead({ conversation, me }: { conversation: ConversationObje
         ? <Person user={other} />
         : (
           <span class="person-words">
-            <strong dir="auto">{namesOf(conversation, me)}</strong>
-            {conversation.group_name && <span class="muted">{others.map((one) => one.name).join(", ")}</span>}
+            <strong>
+              <bdi>{namesOf(conversation, me)}</bdi>
+            </strong>
+            {conversation.group_name && <span class="muted">{listOf(others.map((one) => one.name))}</span>}
           </span>
         )}
-      <Island of={galleryIsland} props={{ me, conversation }} when="idle" />
     </header>
   );
 }
 
 function namesOf(conversation: ConversationObject, me: number): string {
   return conversation.group_name ??
-    conversation.participants.filter((one) => one.id !== me).map((one) => one.name).join(", ");
+    listOf(conversation.participants.filter((one) => one.id !== me).map((one) => one.name));
 }

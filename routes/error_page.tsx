@@ -7,7 +7,7 @@ import type { PageUser } from "./page_user.ts";
 
 const t = catalogue("error", error);
 
-export type ErrorStatus = 404 | 500 | 503;
+export type ErrorStatus = 400 | 404 | 500 | 503;
 
 /** Whether whoever asks would rather read a page than problem details. */
 export function wantsPage(c: Context): boolean {
@@ -29,11 +29,16 @@ export function renderErrorPage(
         <p>{t(`text_${status}`)}</p>
         {errorId && <p class="muted">{t("error_id", { id: errorId })}</p>}
         <div class="actions">
-          {status !== 404 && <a class="button primary" href="">{t("again")}</a>}
-          <a class={status === 404 ? "button primary" : "button"} href="/">{t("home")}</a>
+          {status >= 500 && <a class="button primary" href="">{t("again")}</a>}
+          <a class={status < 500 ? "button primary" : "button"} href="/">{t("home")}</a>
         </div>
       </div>
     </Page>,
     status,
   );
+}
+
+/** What a form that could not be read is answered with: for a browser a page, for programs the problem as it is. */
+export function unreadForm(c: Context, refused: Response): Response {
+  return wantsPage(c) ? renderErrorPage(c, 400) : refused;
 }

@@ -27,7 +27,7 @@ export function TextField({ name, label, type = "text", hint, errors, ...input }
   return (
     <div class="field">
       <label for={name}>{label}</label>
-      {type === "text" && <input type="text" {...attributes} />}
+      {type === "text" && <input type="text" dir="auto" {...attributes} />}
       {type === "email" && <input type="email" autocapitalize="none" spellcheck={false} {...attributes} />}
       {type === "password" && <input type="password" {...attributes} />}
       <FieldNotes name={name} hint={hint} error={error} />

@@ -7,6 +7,8 @@ import { type FormFields, readForm } from "./form_body.ts";
 import type { FormErrors } from "./form_field.tsx";
 import { originCheck, type OriginDeps } from "./origin_check.ts";
 import { statusOf } from "./problem.ts";
+import { fieldRefusalText, refusalText } from "./refusal_text.ts";
+import { unreadForm } from "./error_page.tsx";
 import { remoteAddress } from "./remote_address.ts";
 
 /** What pages with forms need. */
@@ -32,7 +34,9 @@ export async function postedForm(
   const who = await deps.identify(c);
   if (!who) return c.redirect(`/sign-in?next=${encodeURIComponent(back)}`, 303);
   const form = await readForm(c);
-  return form.ok ? await answer({ who, address: remoteAddress(c) }, form.value) : form.response;
+  return form.ok
+    ? await answer({ who, address: remoteAddress(c) }, form.value)
+    : unreadForm(c, form.response);
 }
 
 /** A refusal as what a form shows, and its status; says when to come again. */
@@ -42,7 +46,7 @@ export function formErrors(
 ): { errors: FormErrors; status: ContentfulStatusCode } {
   if (refused.retryAfterSeconds !== undefined) c.header("Retry-After", String(refused.retryAfterSeconds));
   const errors = refused.errors
-    ? Object.fromEntries(refused.errors.map(({ path, message }) => [path, message]))
-    : { "": refused.message };
+    ? Object.fromEntries(refused.errors.map(({ path }) => [path, fieldRefusalText(path, refused)]))
+    : { "": refusalText(refused) };
   return { errors, status: statusOf(refused.code) as ContentfulStatusCode };
 }

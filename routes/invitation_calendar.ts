@@ -1,4 +1,6 @@
 import ical, { ICalAlarmType, ICalCalendarMethod } from "ical-generator";
+import { language } from "../islands/text.ts";
+import { invitationText as t } from "./invitation_text.ts";
 
 /** How long before the start a calendar reminds, in seconds. */
 const ALARM_SECONDS = 15 * 60;
@@ -20,9 +22,9 @@ export interface Visit {
 export function visitCalendar(visit: Visit): string {
   const calendar = ical({
     method: ICalCalendarMethod.PUBLISH,
-    prodId: { company: "Carewire", product: "Carewire", language: "EN" },
+    prodId: { company: "Carewire", product: "Carewire", language: language().toUpperCase() },
   });
-  const summary = `Video visit with ${visit.doctorName}`;
+  const summary = t("event", { doctor: visit.doctorName });
   const event = calendar.createEvent({
     id: visit.uid,
     start: visit.startsAt,
@@ -30,8 +32,8 @@ export function visitCalendar(visit: Visit): string {
     stamp: visit.madeAt,
     sequence: visit.sequence,
     summary,
-    description: `Open this link to enter: ${visit.url}`,
-    location: "Online",
+    description: `${t("event_text")} ${visit.url}`,
+    location: t("online"),
     url: visit.url,
   });
   event.createAlarm({ type: ICalAlarmType.display, triggerBefore: ALARM_SECONDS, description: summary });

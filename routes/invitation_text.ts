@@ -1,7 +1,8 @@
 import { invitation } from "../islands/languages/en/invitation.ts";
 import { catalogue, locale } from "../islands/text.ts";
 
-const t = catalogue("invitation", invitation);
+/** What is said to whoever is invited. */
+export const invitationText = catalogue("invitation", invitation);
 
 /** A message with the link, for SMS or e-mail. It names the doctor and the time, never what the visit is about. */
 export function invitationMessage(
@@ -23,5 +24,6 @@ export function invitationMessage(
     timeZone: zone || "UTC",
     timeZoneName: "short",
   }).format(startsAt);
-  return t("message", { doctor: doctorName, when, iso: startsAt.toISOString(), url });
+  // The link stands by itself: nothing of the text may become a part of it.
+  return `${invitationText("message", { doctor: doctorName, when, iso: startsAt.toISOString() })} ${url}`;
 }

@@ -13,6 +13,7 @@ import { invitationMessage } from "./invitation_text.ts";
 import { pageBody } from "./page_body.ts";
 import { momentOf } from "./page_settings.ts";
 import { reply, type Served, served } from "./serve.ts";
+import { inLanguage } from "./languages.ts";
 
 export interface InvitationRouteDeps extends AuthRouteDeps {
   visit: VisitDeps;
@@ -31,7 +32,7 @@ export function invitationRoutes(deps: InvitationRouteDeps): Served[] {
       const clientId = body.client_id ?? idempotencyKey(c);
       const outcome = await makeInvitation(visit, who, path.appointment_id, clientId);
       const status = outcome.ok && outcome.value.repeated ? 200 : 201;
-      return reply(outcome, status, (link) => linkBody(c, deps, link));
+      return reply(outcome, status, (link) => inLanguage(body.language, () => linkBody(c, deps, link)));
     },
     "GET /api/appointments/{appointment_id}/invitations": async ({ who, path, query }) => {
       const request = { page: query.page, perPage: query.per_page };

@@ -13,8 +13,6 @@ import { Page, renderPage } from "./page.tsx";
 export function joinPage(deps: Pick<PageDeps, "identify">): Hono {
   return new Hono().get("/join", async (c) => {
     const who = await deps.identify(c);
-    // It only ever asks by fetch, which sends its Origin all the same.
-    c.header("Referrer-Policy", "no-referrer");
     return renderPage(
       c,
       <Page title={joinText("title")} layout="card">

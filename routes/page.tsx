@@ -10,6 +10,7 @@ import { type Moment, momentAt, MomentContext } from "../islands/kit/moment.ts";
 import { ringIsland } from "../islands/ring/ring_island.tsx";
 import { LANGUAGES } from "../islands/languages.ts";
 import { language } from "../islands/text.ts";
+import { LanguageMenu } from "./language_menu.tsx";
 import { PageHeader, type PlaceName } from "./page_header.tsx";
 import { momentOf } from "./page_settings.ts";
 import { pageText as t } from "./page_text.ts";
@@ -21,6 +22,8 @@ interface Rendering {
   scripts: PageScripts;
   nonce: string;
   moment: Moment;
+  /** The path of this page. */
+  here: string;
 }
 
 const RenderingContext = createContext<Rendering>({
@@ -28,6 +31,7 @@ const RenderingContext = createContext<Rendering>({
   scripts: { boot: "", shared: [], islands: {} },
   nonce: "",
   moment: momentAt(0, ""),
+  here: "/",
 });
 
 export interface PageProps {
@@ -44,7 +48,7 @@ export interface PageProps {
 
 /** A whole document. Render it with `renderPage`, which gives it its style sheet, its scripts and the time. */
 export function Page({ title, user, place, layout = "column", children }: PageProps) {
-  const { moment } = useContext(RenderingContext);
+  const { moment, here } = useContext(RenderingContext);
   const used = new Set<IslandName>();
   return (
     <UsedIslands.Provider value={used}>
@@ -58,12 +62,20 @@ export function Page({ title, user, place, layout = "column", children }: PagePr
           <Head title={title} user={user} />
           <body data-layout={layout}>
             <a class="skip" href="#main">{t("skip")}</a>
-            <PageHeader user={user} place={place} />
+            <PageHeader user={user} place={place}>
+              {!user && <LanguageMenu here={here} />}
+            </PageHeader>
             {user && <Island of={ringIsland} props={{}} />}
             <noscript>
               <p class="notice" role="note">{t("no_script")}</p>
             </noscript>
             <main id="main" tabIndex={-1}>{children}</main>
+            {/* Not below a conversation: that has all of the window, and is read in the language it began in. */}
+            {user && layout !== "full" && (
+              <footer class="page-footer">
+                <LanguageMenu here={here} />
+              </footer>
+            )}
             <Preloads of={used} />
           </body>
         </html>
@@ -110,11 +122,18 @@ export function renderPage(c: Context, page: VNode, status: ContentfulStatusCode
     scripts: manifest.scripts[language()],
     nonce: c.get("nonce"),
     moment: momentOf(c),
+    here: pathOf(c),
   };
   const html = renderToString(
     <RenderingContext.Provider value={rendering}>{page}</RenderingContext.Provider>,
   );
   return c.html(`<!doctype html>${html}`, status, { "Cache-Control": "no-store" });
+}
+
+/** Where this page is read again; of one that answers a form, the page that the form stands on. */
+function pathOf(c: Context): string {
+  const { pathname, search } = new URL(c.req.url);
+  return c.req.method === "POST" ? `/${pathname.split("/")[1]}` : pathname + search;
 }
 
 function userJson({ userId, name, role }: PageUser): string {

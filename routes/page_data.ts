@@ -7,7 +7,9 @@ import { PER_PAGE_MAX } from "../realtime/core/page.ts";
 import { readConversation, readMessages } from "../realtime/read_conversation.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import type { PresenceBoard } from "../realtime/presence_board.ts";
-import { listAppointments } from "../realtime/read_appointments.ts";
+import { readQueue } from "../realtime/manage_queue.ts";
+import { readWaiting } from "../realtime/own_waiting.ts";
+import { listAppointments, readAppointment } from "../realtime/read_appointments.ts";
 import { type InboxDeps, listConversations } from "../realtime/read_inbox.ts";
 import type { VisitDeps } from "../realtime/visit_deps.ts";
 import { openConversation } from "../realtime/open_conversation.ts";
@@ -80,6 +82,25 @@ export function pageQueries(deps: PageDataDeps): PageQueries {
       });
       if (!opened.ok) return opened;
       return accept({ call: call.value, conversationId: opened.value.conversation.conversation_id });
+    },
+    async waitingRoom(who, appointmentId) {
+      const waiting = await readWaiting(deps.visit, who, appointmentId);
+      if (!waiting.ok) return waiting;
+      const appointment = await readAppointment(deps.visit, who, appointmentId);
+      if (!appointment.ok) return appointment;
+      const { doctor_id } = appointment.value;
+      const opened = await openConversation(deps, who, {
+        participant_ids: [doctor_id],
+        conversation_type: "direct",
+      });
+      if (!opened.ok) return opened;
+      const [presence = null] = await deps.board.of([doctor_id], who.userId);
+      const { conversation } = opened.value;
+      return accept({ waiting: waiting.value, appointment: appointment.value, conversation, presence });
+    },
+    async queue(who) {
+      const outcome = await readQueue(deps.visit, who);
+      return outcome.ok ? outcome.value : null;
     },
     async presence(who) {
       return await deps.board.of(await deps.directory.acquaintances(who.userId), who.userId);

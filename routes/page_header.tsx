@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "../islands/icons.tsx";
 import { Island } from "../islands/kit/island.tsx";
 import { Mark } from "../islands/mark.tsx";
@@ -26,8 +27,15 @@ const PLACES: Place[] = [
   { name: "people", href: "/users", icon: "user", roles: ["admin"] },
 ];
 
+interface PageHeaderProps {
+  user: PageUser | undefined;
+  place: PlaceName | undefined;
+  /** What stands at its end for those who are not signed in. */
+  children: ComponentChildren;
+}
+
 /** The product's name, the navigation, and who is signed in. */
-export function PageHeader({ user, place }: { user: PageUser | undefined; place: PlaceName | undefined }) {
+export function PageHeader({ user, place, children }: PageHeaderProps) {
   return (
     <header class="page-header">
       <a class="brand" href="/">
@@ -50,6 +58,7 @@ export function PageHeader({ user, place }: { user: PageUser | undefined; place:
           </ul>
         </nav>
       )}
+      {children}
       {user && <Account user={user} />}
     </header>
   );
@@ -62,7 +71,9 @@ function Account({ user }: { user: PageUser }) {
       <a class="account-link" href="/account" title={t("account")}>
         <Icon of="user" />
         <span class="hidden">{t("account")}</span>
-        <strong>{user.name}</strong>
+        <strong>
+          <bdi>{user.name}</bdi>
+        </strong>
         <span>{roleText(user.role)}</span>
       </a>
       <form method="post" action="/sign-out">

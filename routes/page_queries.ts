@@ -11,11 +11,22 @@ import type {
 import type { Outcome } from "../realtime/core/outcome.ts";
 import type { Page, PageRequest } from "../realtime/core/page.ts";
 import type { InboxQuery } from "../realtime/ports/inbox.ts";
+import type { QueueObject, WaitingObject } from "../realtime/core/waiting_objects.ts";
 
 /** What a history page may be narrowed by. */
 export interface HistoryFilter extends PageRequest {
   callType?: CallType;
   status?: CallStatus;
+}
+
+/** What a waiting room is drawn from. */
+export interface WaitingRoom {
+  appointment: AppointmentObject;
+  waiting: WaitingObject;
+  /** The direct one with the doctor. */
+  conversation: ConversationObject;
+  /** Of the doctor. */
+  presence: PresenceObject | null;
 }
 
 /** What the server-rendered pages read; the same facts as the API's lists. */
@@ -35,6 +46,10 @@ export interface PageQueries {
   ): Promise<Outcome<{ conversation: ConversationObject; messages: MessageObject[] }>>;
   /** A call and the direct conversation of its two people. */
   call(who: Identity, callId: string): Promise<Outcome<{ call: HistoryEntryObject; conversationId: string }>>;
+  /** The waiting room of one of this person's visits. */
+  waitingRoom(who: Identity, appointmentId: number): Promise<Outcome<WaitingRoom>>;
+  /** Who waits for this person; null for whoever is not waited for. */
+  queue(who: Identity): Promise<QueueObject | null>;
   /** Everybody this person may see. */
   presence(who: Identity): Promise<PresenceObject[]>;
 }

@@ -3,6 +3,7 @@ import { historyIsland } from "../islands/history/history_island.tsx";
 import { homeIsland } from "../islands/home/home_island.tsx";
 import { historyText } from "../islands/history/history_text.ts";
 import { Island } from "../islands/kit/island.tsx";
+import { queueIsland } from "../islands/queue/queue_island.tsx";
 import { RECENT_CALLS } from "../islands/models/home_model.ts";
 import { CALL_TYPES, FINAL_STATUSES } from "../realtime/core/call.ts";
 import type { Identity } from "../realtime/core/identity.ts";
@@ -21,17 +22,19 @@ export function pageRoutes(deps: PageDeps): Hono {
 }
 
 async function homePage(c: Context, { queries }: PageDeps, who: Identity): Promise<Response> {
-  const [appointments, conversations, history, presence] = await Promise.all([
+  const [appointments, conversations, history, presence, queue] = await Promise.all([
     queries.appointments(who),
     queries.conversations(who),
     queries.history(who, { page: 1, perPage: RECENT_CALLS }),
     queries.presence(who),
+    queries.queue(who),
   ]);
   const me = { id: who.userId, name: who.name, role: who.role };
   const facts = { me, appointments, conversations, calls: history.items, presence };
   return renderPage(
     c,
     <Page title={pageText("home")} user={who} place="home">
+      {queue && <Island of={queueIsland} props={{ me, queue }} />}
       <Island of={homeIsland} props={facts} />
     </Page>,
   );

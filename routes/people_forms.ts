@@ -19,6 +19,7 @@ import {
   showPerson,
 } from "./people_shows.tsx";
 import { peopleText as t } from "./people_text.ts";
+import type { Refused } from "../realtime/core/outcome.ts";
 
 export interface PeoplePagesDeps extends FormPageDeps {
   people: PeopleDeps;
@@ -86,7 +87,7 @@ async function postChange(
   const changed = await changePerson(deps.people, asking, userIdOf(c), read.output);
   if (changed.ok) return onTo(c, "saved");
   const fields = { name: name ?? "", email: email ?? "", role: role ?? "" };
-  return await personAgain(c, deps, asking, { fields, ...formErrors(c, changed) });
+  return await personAgain(c, deps, asking, { fields, ...personErrors(c, asking, changed) });
 }
 
 async function postDisabled(
@@ -97,12 +98,12 @@ async function postDisabled(
 ): Promise<Response> {
   const changed = await changePerson(deps.people, asking, userIdOf(c), { disabled });
   if (changed.ok) return onTo(c, disabled ? "disabled" : "enabled");
-  return await personAgain(c, deps, asking, formErrors(c, changed));
+  return await personAgain(c, deps, asking, personErrors(c, asking, changed));
 }
 
 async function postReset(c: Context, deps: PeoplePagesDeps, asking: Asking): Promise<Response> {
   const made = await resetPassword(deps.people, asking, userIdOf(c));
-  if (!made.ok) return await personAgain(c, deps, asking, formErrors(c, made));
+  if (!made.ok) return await personAgain(c, deps, asking, personErrors(c, asking, made));
   const person = await readPerson(deps.people, asking.who, userIdOf(c));
   if (!person.ok) return renderErrorPage(c, 404, { user: asking.who });
   const title = t("password_reset", { name: person.value.name });
@@ -120,6 +121,13 @@ async function personAgain(
   if (!person.ok) return renderErrorPage(c, 404, { user: who });
   const { name, email, role } = person.value;
   return showPerson(c, who, person.value, { fields: { name, email: email ?? "", role }, ...refused });
+}
+
+/** What nobody may do to themselves says so; everything else as in any form. */
+function personErrors(c: Context, { who }: Asking, refused: Refused) {
+  const shown = formErrors(c, refused);
+  const isOwn = refused.code === "conflict" && !refused.errors && userIdOf(c) === who.userId;
+  return isOwn ? { ...shown, errors: { "": t("own_conflict") } } : shown;
 }
 
 function refill(fields: Refilled["fields"], errors: FormErrors): Refilled {

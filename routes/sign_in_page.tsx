@@ -9,9 +9,11 @@ import { signIn } from "../realtime/sign_in.ts";
 import { authentication, type AuthRouteDeps, secondsUntil } from "./auth.ts";
 import { identifyRequest } from "./authentication.ts";
 import { readBodyText } from "./body_text.ts";
+import { unreadForm } from "./error_page.tsx";
 import { localPath } from "./local_path.ts";
 import { originCheck } from "./origin_check.ts";
 import { Page, renderPage } from "./page.tsx";
+import { signInRefusalText } from "./refusal_text.ts";
 import { remoteAddress, type RemoteBindings } from "./remote_address.ts";
 import { statusOf } from "./problem.ts";
 import { clearSessionCookie, setSessionCookie } from "./session_cookie.ts";
@@ -46,7 +48,7 @@ export function signInPage(deps: SignInPageDeps): App {
 
 async function postSignIn(c: AppContext, deps: SignInPageDeps): Promise<Response> {
   const body = await readBodyText(c, FORM_TYPE);
-  if (!body.ok) return body.response;
+  if (!body.ok) return unreadForm(c, body.response);
   const form = Object.fromEntries(new URLSearchParams(body.value));
   const next = localPath(form.next);
   const request = v.safeParse(loginRequest, { email: form.email, password: form.password });
@@ -62,7 +64,7 @@ async function postSignIn(c: AppContext, deps: SignInPageDeps): Promise<Response
   if (!outcome.ok) {
     if ("retryAfterSeconds" in outcome) c.header("Retry-After", String(outcome.retryAfterSeconds));
     const status = statusOf(outcome.code) as ContentfulStatusCode;
-    return showForm(c, deps, { email, next, error: outcome.message }, status);
+    return showForm(c, deps, { email, next, error: signInRefusalText(outcome) }, status);
   }
   const maxAgeSeconds = secondsUntil(outcome.value.sessionExpiresAtMs, deps);
   setSessionCookie(c, outcome.value.cookie, { https: deps.https, maxAgeSeconds });

@@ -52,6 +52,39 @@ export interface AppointmentObject {
   guests: UserObject[];
 }
 
+/** How one's own waiting for a visit stands. */
+export interface WaitingObject {
+  appointment_id: number;
+  user_id: number;
+  status: "absent" | "waiting" | "away" | "gone";
+  gone_reason: "left" | "lost" | "admitted" | "not_come" | "closed" | null;
+  /** How many other visits come before; null for whoever is not in the queue. */
+  place: number | null;
+  arrived_at: Time | null;
+  /** The doctor needs until about then; may have passed. */
+  postponed_until: Time | null;
+  version: number;
+}
+
+export interface QueueEntryObject {
+  appointment_id: number;
+  user: UserObject;
+  status: "waiting" | "away";
+  arrived_at: Time;
+  /** When a device of theirs was last known to be there; null while one is. */
+  away_since: Time | null;
+  postponed_until: Time | null;
+  starts_at: Time;
+  ends_at: Time;
+}
+
+/** Everybody who waits for one doctor, the next one first. */
+export interface QueueObject {
+  doctor_id: number;
+  version: number;
+  entries: QueueEntryObject[];
+}
+
 export interface CallObject {
   call_id: string;
   room_id: string;
@@ -215,6 +248,8 @@ export interface SignalingEvents {
   "webrtc:ack": { call_id: string; from_user_id: number; n: number };
   "presence:update": { presence: PresenceObject };
   "appointment:update": { appointment: AppointmentObject };
+  "waiting:update": { waiting: WaitingObject };
+  "queue:update": { queue: QueueObject };
   "user:online": { user_id: number };
   "user:offline": { user_id: number; last_seen: Time | null };
   "chat:message": { message: MessageObject };

@@ -3,6 +3,7 @@
 import { computed, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { type ChatLine, chatLines, type LineCache } from "../models/chat_lines.ts";
 import type { ChatModel } from "../models/chat_model.ts";
+import { lastNumber } from "./last_number.ts";
 import { RowHeights, type RowPart, rowWindow } from "../models/row_window.ts";
 
 /** Rows drawn before anything is measured. */
@@ -153,7 +154,7 @@ export class ChatRows {
     this.far.value = below > FAR_PX;
     const { atEnd } = this.#model;
     const isAtEnd = below <= END_WITHIN_PX;
-    if (atEnd.peek() && !isAtEnd) this.#leftAt.value = untracked(() => this.#model.tail);
+    if (atEnd.peek() && !isAtEnd) this.#leftAt.value = untracked(() => lastNumber(this.#model));
     atEnd.value = isAtEnd;
   }
 

@@ -70,6 +70,8 @@ function Field({ model, withFiles }: { model: ChatModel; withFiles: boolean }) {
     <textarea
       class="composer-text"
       rows={1}
+      // The placeholder, and the room beside it, are of the page.
+      dir={model.draft.value === "" ? undefined : "auto"}
       aria-label={t(withFiles ? "field_caption" : "field")}
       aria-describedby="composer-length"
       aria-invalid={model.excess.value > 0 ? "true" : undefined}

@@ -5,13 +5,14 @@ import { focusSoon } from "../focus_soon.ts";
 import type { CallSurroundings } from "../files/connect_files.ts";
 import { freshId } from "../lib/fresh_id.ts";
 import { mediaProblemText } from "../media_problem_text.ts";
+import { lastNumber } from "./last_number.ts";
 import { linkChat } from "../models/chat_link.ts";
 import type { ChatModel } from "../models/chat_model.ts";
 import { messageHistory } from "../models/message_history.ts";
 import { inTurn } from "../in_turn.ts";
 import { OUTBOX_PREFIX, storedOutbox } from "../models/outbox_store.ts";
-import { noteSeen } from "../note_seen.ts";
 import { noteUnsent } from "../note_unsent.ts";
+import { noteSeen, pageReading } from "../page_reading.ts";
 import { session } from "../session.ts";
 import { browserShelf, tabShelf } from "../shelf.ts";
 import { browserTimers } from "../timers.ts";
@@ -58,9 +59,9 @@ export function connectChat(
   });
   effect(() => noteUnsent(shared, id, model.unsent.value.length));
   effect(() => {
-    if (model.unread.value === 0) noteSeen(shared, id, model.tail);
+    if (model.unread.value === 0) noteSeen(id, lastNumber(model));
     const last = model.log.value.messages.at(-1);
-    if (last?.sender_id === model.me.id) shared.written.value = last;
+    if (last?.sender_id === model.me.id) pageReading.written.value = last;
   });
   // What the browser does not keep goes with the page.
   addEventListener("beforeunload", (event) => model.kept.value || event.preventDefault());

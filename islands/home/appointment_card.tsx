@@ -1,9 +1,11 @@
 import { useContext } from "preact/hooks";
+import { doorOf } from "../../realtime/core/appointment.ts";
 import type { AppointmentObject } from "../../realtime/core/objects.ts";
 import { checkLinkText } from "../check_link_text.ts";
 import { Icon } from "../icons.tsx";
 import { MomentContext } from "../kit/moment.ts";
 import { Person } from "../person.tsx";
+import { queueText } from "../queue/queue_text.ts";
 import { When } from "../when.tsx";
 import type { AppointmentProps } from "./appointment_props.ts";
 import { CallButton } from "./call_button.tsx";
@@ -19,6 +21,7 @@ export function AppointmentCard({ model, appointment }: AppointmentProps) {
   const isOver = now >= Date.parse(appointment.ends_at);
   const open = Date.parse(appointment.starts_at) <= now && !isOver;
   const planned = appointment.status === "scheduled";
+  const mayWait = mine && !model.plans && doorOf(appointment, now).state === "open";
   return (
     <li class={`card appointment ${open && planned ? "open" : ""}`}>
       <div class="appointment-who">
@@ -33,10 +36,26 @@ export function AppointmentCard({ model, appointment }: AppointmentProps) {
           <When at={appointment.starts_at} /> <Until at={appointment.ends_at} />
         </span>
       </p>
-      {appointment.reason && <p class="appointment-reason">{appointment.reason}</p>}
+      {appointment.reason && (
+        <p class="appointment-reason">
+          <bdi>{appointment.reason}</bdi>
+        </p>
+      )}
       {planned && mine && (
         <div class="actions">
-          <CallButton model={model} appointment={appointment} callee={other} callType="video" urgent={open} />
+          {mayWait && (
+            <a class="button primary" href={`/waiting/${appointment.id}`}>
+              <Icon of="clock" />
+              {queueText("go_in")}
+            </a>
+          )}
+          <CallButton
+            model={model}
+            appointment={appointment}
+            callee={other}
+            callType="video"
+            urgent={open && !mayWait}
+          />
           <CallButton
             model={model}
             appointment={appointment}

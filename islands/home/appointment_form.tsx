@@ -44,6 +44,7 @@ export function AppointmentForm({ model, task }: { model: HomeModel; task: Task 
         <input
           id="reason"
           name="reason"
+          dir="auto"
           maxLength={REASON_LENGTH_MAX}
           autocomplete="off"
           defaultValue={reason}
@@ -94,6 +95,7 @@ function People({ model, task }: { model: HomeModel; task: Extract<Task, { name:
           <input
             id="patient-name"
             name="patient_name"
+            dir="auto"
             required
             maxLength={NAME_LENGTH_MAX}
             autocomplete="off"

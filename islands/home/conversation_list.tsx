@@ -5,6 +5,7 @@ import type { HomeModel } from "../models/home_model.ts";
 import { Avatar } from "../person.tsx";
 import { When } from "../when.tsx";
 import { homeText as t } from "./home_text.ts";
+import { listOf } from "../list_of.ts";
 
 /** All conversations, the latest first, with what has not been read. */
 export function ConversationList({ model }: { model: HomeModel }) {
@@ -40,14 +41,16 @@ interface ConversationProps {
 
 function Conversation({ conversation, me, unsent }: ConversationProps) {
   const others = conversation.participants.filter((one) => one.id !== me.id);
-  const name = conversation.group_name ?? others.map((one) => one.name).join(", ");
+  const name = conversation.group_name ?? listOf(others.map((one) => one.name));
   const { unread_count: count, last_message_at: last } = conversation;
   return (
     <li>
       <a class="row" href={`/messages/${conversation.conversation_id}`}>
         {others[0] && <Avatar user={others[0]} />}
         <span class="row-words">
-          <strong>{name}</strong>
+          <strong>
+            <bdi>{name}</bdi>
+          </strong>
           <span class="muted">
             {last
               ? (

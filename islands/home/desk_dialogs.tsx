@@ -52,6 +52,15 @@ function CancelDialog({ model, task }: { model: HomeModel; task: Extract<DeskTas
   );
 }
 
+/** Codes of refusals that have words of their own. */
+const REFUSALS = ["bad_request", "forbidden", "not_found", "rate_limited", "unauthorized"] as const;
+
+function problemText(code: string, task: DeskTask["name"]): string {
+  if (code === "conflict") return t(task === "invite" ? "refused_conflict_invite" : "refused_conflict");
+  const known = REFUSALS.find((one) => one === code);
+  return t(known ? `refused_${known}` : code === "unavailable" ? "failed" : "refused");
+}
+
 function DeskDialog(
   { desk, title, children }: { desk: DeskModel; title: string; children: ComponentChildren },
 ) {
@@ -59,7 +68,8 @@ function DeskDialog(
   return (
     <dialog class="dialog" aria-labelledby="desk-title" ref={showModal} onClose={() => desk.close()}>
       <h2 id="desk-title">{title}</h2>
-      {problem !== null && <p class="notice bad" role="alert">{problem || t("failed")}</p>}
+      {problem !== null && <p class="notice bad" role="alert">{problemText(problem, desk.task.value.name)}
+      </p>}
       {children}
     </dialog>
   );

@@ -15,10 +15,10 @@ export const deskSource: DeskSource = {
   change: async (appointment_id, body) =>
     (await api.ask("PATCH /api/appointments/{appointment_id}", { path: { appointment_id }, body }))
       .appointment,
-  invite: (appointment_id, client_id) =>
+  invite: (appointment_id, client_id, language) =>
     api.ask("POST /api/appointments/{appointment_id}/invitations", {
       path: { appointment_id },
-      body: { client_id },
+      body: { client_id, language },
     }),
   invitations: async (appointment_id) =>
     (await api.ask("GET /api/appointments/{appointment_id}/invitations", { path: { appointment_id } }))

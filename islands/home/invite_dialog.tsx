@@ -4,6 +4,9 @@ import { Icon } from "../icons.tsx";
 import type { DeskModel, DeskTask, InvitationLink } from "../models/desk_model.ts";
 import { When } from "../when.tsx";
 import { deskText as t } from "./desk_text.ts";
+import { LANGUAGE_CODES } from "../../realtime/core/languages.ts";
+import { languageNamed, LANGUAGES } from "../languages.ts";
+import { language } from "../text.ts";
 
 /** A link into a visit in every form that it is handed on in, and the links made before. */
 export function InviteDialog(
@@ -39,6 +42,7 @@ function Link({ desk, link }: { desk: DeskModel; link: InvitationLink }) {
         text={link.url}
         rows={3}
       />
+      <MessageLanguage desk={desk} />
       <CopyField
         id="message"
         label={t("message")}
@@ -74,6 +78,26 @@ function Link({ desk, link }: { desk: DeskModel; link: InvitationLink }) {
       </div>
     </>
   );
+}
+
+function MessageLanguage({ desk }: { desk: DeskModel }) {
+  return (
+    <label>
+      {t("message_language")}
+      <select onChange={(event) => say(desk, event.currentTarget.value)}>
+        {LANGUAGE_CODES.map((code) => (
+          <option key={code} value={code} lang={code} selected={code === language()}>
+            {LANGUAGES[code].name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function say(desk: DeskModel, code: string): void {
+  const chosen = languageNamed(code);
+  if (chosen) void desk.sayIn(chosen);
 }
 
 function Earlier({ desk, earlier }: { desk: DeskModel; earlier: InvitationObject[] }) {

@@ -7,6 +7,8 @@ import { callResult, isUnlucky } from "../models/call_result.ts";
 import type { HomeModel } from "../models/home_model.ts";
 import { When } from "../when.tsx";
 import { homeText as t } from "./home_text.ts";
+import { LANGUAGES } from "../languages.ts";
+import { language } from "../text.ts";
 
 /** The latest calls, with a way to all of them. */
 export function RecentCalls({ model }: { model: HomeModel }) {
@@ -35,14 +37,16 @@ function Call({ call, me }: { call: HistoryEntryObject; me: number }) {
     <li class="row">
       <CallSign call={call} me={me} />
       <span class="row-words">
-        <strong>{(placed ? call.callee : call.caller).name}</strong>
+        <strong>
+          <bdi>{(placed ? call.callee : call.caller).name}</bdi>
+        </strong>
         <span class="muted">
           <span class="hidden">{callText(placed ? "outgoing" : "incoming")}:</span>
           {callText(call.call_type)} ·{" "}
           <span class={isUnlucky(result) ? "bad" : ""}>
             {callText(result)}
           </span>
-          {call.duration > 0 && `, ${formatDuration(call.duration)}`}
+          {call.duration > 0 && LANGUAGES[language()].comma + formatDuration(call.duration)}
         </span>
       </span>
       <span class="row-when muted">

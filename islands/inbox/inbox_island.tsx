@@ -2,6 +2,7 @@
 import type { IslandSpec } from "../kit/island.tsx";
 import { freshId } from "../lib/fresh_id.ts";
 import type { InboxFacts } from "../models/inbox_model.ts";
+import { pageReading } from "../page_reading.ts";
 import { session } from "../session.ts";
 import { tabShelf } from "../shelf.ts";
 import { browserTimers } from "../timers.ts";
@@ -17,7 +18,12 @@ export const inboxIsland: IslandSpec<InboxFacts, InboxScreen> = {
   start({ inbox, starting }) {
     const choice = keptChoice(tabShelf);
     inbox.connect(
-      { session: session(), timers: browserTimers, read: inboxSource.conversations, keep: choice.keep },
+      {
+        session: { ...session(), ...pageReading },
+        timers: browserTimers,
+        read: inboxSource.conversations,
+        keep: choice.keep,
+      },
       choice.read(),
     );
     starting.connect({

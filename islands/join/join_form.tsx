@@ -33,6 +33,7 @@ function NameField({ model }: { model: JoinModel }) {
         id="name"
         name="name"
         autocomplete="name"
+        dir="auto"
         maxLength={NAME_LENGTH_MAX}
         value={model.name.value}
         aria-invalid={missing}

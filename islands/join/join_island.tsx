@@ -24,8 +24,8 @@ export const joinIsland: IslandSpec<{ signedInAs: string | null }, JoinModel> = 
         source,
         timers: browserTimers,
         now: () => Date.now(),
-        // The link stays out of the history: going back from the home page leads to this page without it.
-        open: () => location.assign("/"),
+        // The link stays out of the history: going back from the waiting room leads to this page without it.
+        open: () => location.assign("/waiting"),
         linkOf: (token) => `${location.origin}${location.pathname}#${encodeURIComponent(token)}`,
         obstacle: (link) => wayObstacle(browserAbilities(), link),
       });

@@ -16,7 +16,10 @@ export function VisitFacts({ invitation }: { invitation: SeenInvitation }) {
       <li>
         <Icon of="user" />
         <span>
-          <span class="hidden">{t("with")}</span> <strong>{invitation.doctor.name}</strong>
+          <span class="hidden">{t("with")}</span>{" "}
+          <strong>
+            <bdi>{invitation.doctor.name}</bdi>
+          </strong>
         </span>
       </li>
       <li>

@@ -1,5 +1,5 @@
 import type { Metafile } from "esbuild";
-import type { Language } from "../languages.ts";
+import type { Language } from "../../realtime/core/languages.ts";
 
 /** The scripts of the pages in one language. */
 export interface PageScripts {

@@ -10,9 +10,10 @@ export const ISLAND_NAMES = [
   "join",
   "inbox",
   "unread",
-  "gallery",
   "after",
   "check",
+  "waiting",
+  "queue",
 ] as const;
 
 export type IslandName = (typeof ISLAND_NAMES)[number];

@@ -19,7 +19,8 @@ export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   inbox: async () => loaded((await import("../inbox/inbox_island.tsx")).inboxIsland),
   unread: async () => loaded((await import("../unread/unread_island.tsx")).unreadIsland),
   after: async () => loaded((await import("../after/after_island.tsx")).afterIsland),
-  gallery: async () => loaded((await import("../gallery/gallery_island.tsx")).galleryIsland),
   check: async () => loaded((await import("../check/check_island.tsx")).checkIsland),
+  waiting: async () => loaded((await import("../waiting/waiting_island.tsx")).waitingIsland),
+  queue: async () => loaded((await import("../queue/queue_island.tsx")).queueIsland),
   chat: async () => loaded((await import("../chat/chat_island.tsx")).chatIsland),
 };

@@ -11,6 +11,7 @@ import { OUTBOX_MAX, type UnsentMessage } from "./outbox.ts";
 import type { OutboxSender } from "./outbox_sender.ts";
 import type { TypingSigns } from "./typing_signs.ts";
 import type { UploadState } from "./uploader.ts";
+import { listOf } from "../list_of.ts";
 
 /** What a page knows of a conversation when it is rendered. */
 export interface ChatFacts {
@@ -152,12 +153,6 @@ export class ChatModel {
     return this.unsent.value.length >= OUTBOX_MAX;
   }
 
-  /** The number of the last message held without a gap. */
-  get tail(): number {
-    const { floor, messages } = this.log.value;
-    return floor + messages.length;
-  }
-
   get isGroup(): boolean {
     return this.conversation.conversation_type === "group";
   }
@@ -165,7 +160,7 @@ export class ChatModel {
   /** Everybody but oneself, by name. */
   get othersNames(): string {
     const others = this.conversation.participants.filter((one) => one.id !== this.me.id);
-    return others.map((one) => one.name).join(", ");
+    return listOf(others.map((one) => one.name));
   }
 
   /** The name of somebody who takes part. */

@@ -1,5 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { AppointmentObject, InvitationObject, UserObject } from "../../realtime/core/objects.ts";
+import { locale } from "../text.ts";
+import type { Language } from "../../realtime/core/languages.ts";
 
 /** An invitation as it is handed on. */
 export interface InvitationLink {
@@ -26,7 +28,7 @@ export interface AppointmentEdit {
   reason: string | null;
 }
 
-/** What the desk asks of the API. Everything throws an error with a `code` and a message for people. */
+/** What the desk asks of the API. Everything throws an error with a `code`. */
 export interface DeskSource {
   /** People with an account to choose from; may name somebody twice. */
   people(role: "patient" | "doctor"): Promise<UserObject[]>;
@@ -34,7 +36,8 @@ export interface DeskSource {
   change(id: number, change: Partial<AppointmentEdit> & { status?: "cancelled"; version?: number }): Promise<
     AppointmentObject
   >;
-  invite(appointmentId: number, clientId: string): Promise<InvitationLink>;
+  /** In the language that is asked for, else in that of whoever asks. */
+  invite(appointmentId: number, clientId: string, language?: Language): Promise<InvitationLink>;
   invitations(appointmentId: number): Promise<InvitationObject[]>;
   revoke(appointmentId: number, invitationId: string): Promise<void>;
 }
@@ -83,7 +86,7 @@ export class DeskModel {
     return this.#busy;
   }
 
-  /** What went wrong, in words for people; empty when the clinic could not be reached. */
+  /** What went wrong, by its code. */
   get problem(): ReadonlySignal<string | null> {
     return this.#problem;
   }
@@ -112,6 +115,17 @@ export class DeskModel {
       this.#linkIds.set(appointment.id, clientId);
       const link = await source.invite(appointment.id, clientId);
       this.#patchInvite(appointment.id, { link, earlier: await this.#earlier(appointment.id, link) });
+    });
+  }
+
+  /** Says the message of the shown link in another language. */
+  async sayIn(language: Language): Promise<void> {
+    const task = this.#task.value;
+    if (task.name !== "invite") return;
+    const { id } = task.appointment;
+    await this.#run(async ({ source }) => {
+      const clientId = this.#linkIds.get(id);
+      if (clientId) this.#patchInvite(id, { link: await source.invite(id, clientId, language) });
     });
   }
 
@@ -181,7 +195,8 @@ export class DeskModel {
     const task = this.#task.value;
     if (task.name !== "new" || found.length === 0) return;
     const byId = new Map([...found, ...task[into]].map((one) => [one.id, one]));
-    const sorted = [...byId.values()].sort((a, b) => a.name.localeCompare(b.name));
+    const byName = new Intl.Collator(locale());
+    const sorted = [...byId.values()].sort((a, b) => byName.compare(a.name, b.name));
     this.#task.value = { ...task, [into]: sorted };
   }
 
@@ -190,7 +205,7 @@ export class DeskModel {
     return all.filter((one) => one.revoked_at === null && one.invitation_id !== link?.invitation_id);
   }
 
-  #patchInvite(id: number, patch: { link?: InvitationLink; earlier: InvitationObject[] }): void {
+  #patchInvite(id: number, patch: { link?: InvitationLink; earlier?: InvitationObject[] }): void {
     const task = this.#task.value;
     if (task.name === "invite" && task.appointment.id === id) this.#task.value = { ...task, ...patch };
   }
@@ -203,8 +218,7 @@ export class DeskModel {
     try {
       return await work(this.#deps);
     } catch (error) {
-      const isTold = error instanceof Error && "code" in error && error.code !== "unavailable";
-      this.#problem.value = isTold ? error.message : "";
+      this.#problem.value = error instanceof Error && "code" in error ? String(error.code) : "unavailable";
       return undefined;
     } finally {
       this.#busy.value = false;

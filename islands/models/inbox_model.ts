@@ -5,6 +5,7 @@ import type { InboxEntry, MessageObject, PresenceObject, UserObject } from "../.
 import type { Page } from "../../realtime/core/page.ts";
 import type { ServerData } from "../../realtime/core/server_events.ts";
 import type { SignalingClient } from "../lib/signaling_client.ts";
+import type { PageReading } from "../page_reading.ts";
 import type { Session } from "../session.ts";
 import { hasRead, mergeNewest, movedUp, type SeenMessages, withOlder } from "./inbox_entries.ts";
 
@@ -30,8 +31,7 @@ export interface InboxChoice {
   unread: boolean;
 }
 
-export interface InboxSession
-  extends Pick<Session, "presence" | "unsentMessages" | "seenMessages" | "written"> {
+export interface InboxSession extends Pick<Session, "presence" | "unsentMessages">, PageReading {
   signaling: Pick<SignalingClient, "on" | "lastSync">;
 }
 

@@ -14,7 +14,7 @@ export type JoinStep =
   /** Too many links that don't work came from this network. */
   | { name: "limited" }
   | { name: "seen"; invitation: SeenInvitation }
-  /** Signed in; the home page is being loaded. */
+  /** Signed in; the waiting room is being loaded. */
   | { name: "entered" };
 
 /** Why nobody was let in although the door is open. */
@@ -31,7 +31,7 @@ export interface JoinDeps {
   timers: Timers;
   /** Milliseconds since the epoch by this device, whose clock may be wrong. */
   now(): number;
-  /** Goes to the guest's home page. */
+  /** Goes to the waiting room of the guest's visit. */
   open(): void;
   /** The address that this page has with this link. */
   linkOf(token: string): string;
@@ -114,7 +114,7 @@ export class JoinModel {
     }
   }
 
-  /** Signs in under the name, and goes on to the home page. */
+  /** Signs in under the name, and goes on to the waiting room. */
   async enter(takeOver = false): Promise<void> {
     const step = this.#step.value;
     if (!this.#deps || this.#token === null || step.name !== "seen" || this.#entering.value) return;

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Timers } from "../../realtime/ports/clock.ts";
 import type { SignalingClient } from "../lib/signaling_client.ts";
-import type { Session } from "../session.ts";
+import type { PageReading } from "../page_reading.ts";
 
 /** How long several changes are waited for before they are counted, in milliseconds. */
 export const COUNT_AFTER_MS = 400;
@@ -16,7 +16,7 @@ export interface UnreadConversations {
 
 export interface UnreadDeps {
   me: number;
-  session: Pick<Session, "seenMessages"> & { signaling: Pick<SignalingClient, "on" | "lastSync"> };
+  session: Pick<PageReading, "seenMessages"> & { signaling: Pick<SignalingClient, "on" | "lastSync"> };
   timers: Timers;
   /** Rejects when no answer can be had. */
   read(): Promise<UnreadConversations>;

@@ -1,5 +1,4 @@
 import type { VisitModel } from "../models/visit_model.ts";
-import { endWords } from "./end_words.ts";
 import { visitText as t } from "./visit_text.ts";
 
 /** How the visit stands, as one short sentence that is also read out. */
@@ -9,7 +8,7 @@ export function stateWords(visit: VisitModel): string {
   const call = visit.call.value;
   switch (stage) {
     case "over":
-      return endWords(call, visit.me.id, name);
+      return t("title_over", { name });
     case "outgoing":
       return call.status === "ringing"
         ? t("state_outgoing_ringing")

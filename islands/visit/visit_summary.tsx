@@ -6,7 +6,7 @@ import { Avatar } from "../person.tsx";
 import { When } from "../when.tsx";
 import type { CallObject, UserObject } from "../../realtime/core/objects.ts";
 import { endWords } from "./end_words.ts";
-import { visitText as t } from "./visit_text.ts";
+import { visitEndText as t } from "./visit_end_text.ts";
 
 export interface VisitSummaryProps {
   call: CallObject;

@@ -1,7 +1,6 @@
 import { Icon } from "../icons.tsx";
 import { ChatPanel } from "./chat_panel.tsx";
 import { ControlBar } from "./control_bar.tsx";
-import { endWords } from "./end_words.ts";
 import { LeaveDialog } from "./leave_dialog.tsx";
 import { PeerTile } from "./peer_tile.tsx";
 import { SelfTile } from "./self_tile.tsx";
@@ -51,7 +50,7 @@ export function VisitView({ model: screen }: { model: VisitScreen }) {
 function ShortSummary({ screen: { visit } }: { screen: VisitScreen }) {
   return (
     <section class="card visit-summary">
-      <h1 id="summary-title" tabIndex={-1}>{endWords(visit.ended, visit.me.id, visit.peer.name)}</h1>
+      <h1 id="summary-title" tabIndex={-1}>{t("title_over", { name: visit.peer.name })}</h1>
       <a class="button primary" href="/">
         <Icon of="home" />
         {t("home")}

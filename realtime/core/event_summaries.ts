@@ -39,6 +39,8 @@ export const SERVER_EVENT_SUMMARIES: Record<ServerEvent, string> = {
   "presence:update": "Somebody one may see is there in another way.",
   "appointment:update":
     "An appointment was made or changed, or its people; with a version to tell old from new.",
+  "waiting:update": "How one's own waiting for a visit stands: the place in the queue, or why it is over.",
+  "queue:update": "The whole queue of a doctor, for that doctor; with a version to tell old from new.",
   "user:online": "Somebody one may see has come.",
   "user:offline": "Somebody one may see has gone.",
   "chat:message": "A message, the same for every device of every participant.",

@@ -9,6 +9,8 @@ export type Action =
   | "appointment.change"
   | "appointment.invite"
   | "appointment.list_others"
+  | "waiting.arrive"
+  | "waiting.manage"
   | "call.place"
   | "call.join"
   | "call.read"
@@ -42,6 +44,8 @@ const RIGHTS: Record<Action, Record<Relation, readonly Role[]>> = {
   "appointment.change": { participant: ["doctor", "admin"], stranger: ["admin"] },
   "appointment.invite": { participant: ["doctor", "admin"], stranger: ["admin"] },
   "appointment.list_others": { participant: ["admin"], stranger: ["admin"] },
+  "waiting.arrive": { participant: ["patient"], stranger: [] },
+  "waiting.manage": { participant: ["doctor"], stranger: [] },
   "call.place": PARTICIPANTS_ONLY,
   "call.join": PARTICIPANTS_ONLY,
   "call.read": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },

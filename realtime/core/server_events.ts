@@ -10,6 +10,7 @@ import {
   presenceObject,
   userObject,
 } from "./objects.ts";
+import { queueObject, waitingObject } from "./waiting_objects.ts";
 
 const callFact = v.object({ call: callObject, reason: v.optional(f.endReason) });
 const signal = { call_id: f.uuid, from_user_id: f.key, n: v.optional(f.signalNumber) };
@@ -72,6 +73,8 @@ export const serverEvents = {
   "webrtc:ack": v.object({ call_id: f.uuid, from_user_id: f.key, n: f.signalNumber }),
   "presence:update": v.object({ presence: presenceObject }),
   "appointment:update": v.object({ appointment: appointmentObject }),
+  "waiting:update": v.object({ waiting: waitingObject }),
+  "queue:update": v.object({ queue: queueObject }),
   "user:online": v.object({ user_id: f.key }),
   "user:offline": v.object({ user_id: f.key, last_seen: v.nullable(f.time) }),
   "chat:message": v.object({ message: messageObject }),

@@ -136,7 +136,7 @@ test("Pictures and files of a conversation open from its head, a picture large [
   const { doctor } = scene;
   const { page } = doctor;
   await page.goto(`/messages/${scene.conversationId}`);
-  await Promise.all([doctor.isAlive("chat"), doctor.isAlive("gallery")]);
+  await doctor.isAlive("chat");
   await doctor.press("Pictures and files");
   await page.getByText("No pictures or files yet").waitFor();
   await page.keyboard.press("Escape");

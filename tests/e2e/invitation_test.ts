@@ -94,7 +94,8 @@ test("a doctor plans a visit by name, invites, and the patient comes by phone an
   assertEquals(new URL(nora.page.url()).hash, "", "the link stays in the address bar");
   await nora.page.reload();
   await nora.press("Enter the visit");
-  await nora.page.getByRole("heading", { name: "Hello, Nora Named" }).waitFor();
+  await nora.page.getByRole("heading", { name: "You are next" }).waitFor();
+  await nora.page.goto("/");
   await nora.sees("Knee after the operation");
   const card = doctor.page.getByRole("listitem").filter({ hasText: "Nora Named" });
   await card.getByText("Online").waitFor();
@@ -141,13 +142,13 @@ test("a visit that is open elsewhere goes on here when asked to [E2E-11]", async
   const { url } = await scene.plan(0);
   const phone = await scene.phone(url);
   await phone.press("Enter the visit");
-  await phone.page.getByRole("heading", { name: /^Hello/ }).waitFor();
+  await phone.page.getByRole("heading", { name: "You are next" }).waitFor();
   await scene.doctor.page.getByRole("listitem").filter({ hasText: "Nora Named" }).getByText("Online")
     .waitFor();
   const tablet = await scene.phone(url);
   await tablet.sees("The visit is open elsewhere");
   await tablet.press("Continue here");
-  await tablet.page.getByRole("heading", { name: /^Hello/ }).waitFor();
+  await tablet.page.getByRole("heading", { name: "You are next" }).waitFor();
   await phone.sees("You have been signed out.");
   await phone.page.getByRole("link", { name: "Open your invitation" }).click();
   await phone.sees("The visit is open elsewhere");
@@ -179,7 +180,8 @@ test("a guest of somebody else's visit is seen and called, and gone when the lin
   const gus = await scene.phone(url);
   await gus.page.getByLabel("Your name").fill("Gus Guest");
   await gus.press("Enter the visit");
-  await gus.page.getByRole("heading", { name: "Hello, Gus Guest" }).waitFor();
+  await gus.page.getByRole("heading", { name: "You are next" }).waitFor();
+  await gus.page.goto("/");
   assertEquals(await gus.page.getByText("Demo visit").isVisible(), false);
   const patient = await VisitWindow.open(browser, origin, "patient@demo.test");
   await patient.sees("Gus Guest");

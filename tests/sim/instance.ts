@@ -4,6 +4,7 @@ import { attachSocket } from "../../realtime/live_sockets.ts";
 import { type LiveSystem, makeLiveSystem, type Parts } from "../../realtime/live_system.ts";
 import type { AppointmentStore } from "../../realtime/ports/appointment_store.ts";
 import type { InvitationStore } from "../../realtime/ports/invitation_store.ts";
+import type { WaitingStore } from "../../realtime/ports/waiting_store.ts";
 import { FaultyBus } from "./bus/faulty_bus.ts";
 import type { BusNetwork } from "./bus/bus_network.ts";
 import type { Chance } from "./chance.ts";
@@ -102,6 +103,7 @@ export class Instance {
       directory: directory(session),
       appointments: unused<AppointmentStore>(),
       invitations: unused<InvitationStore>(),
+      waiting: NOBODY_WAITS,
       presence: presenceStore(session),
       heads: headsOf(session),
       facts: factLog(session),
@@ -130,6 +132,15 @@ export class Instance {
     this.live.uncertain();
   }
 }
+
+/** Nobody enters the waiting room of a simulation; it is looked into all the same. */
+const NOBODY_WAITS: WaitingStore = {
+  queue: (doctorId) => Promise.resolve({ doctorId, version: 0, entries: [] }),
+  ofAppointment: () => Promise.resolve([]),
+  write: () => Promise.reject(new Error("nobody waits")),
+  renew: () => Promise.resolve(),
+  due: () => Promise.resolve([]),
+};
 
 /** What no event of a socket leads to. */
 function unused<T extends object>(): T {

@@ -56,6 +56,9 @@ export async function conformanceScene(): Promise<ConformanceScene> {
       known.appointment_id = /_(appointment|invitation)s?$|_guest$/.test(name)
         ? [await appointmentFor(doctor, known)]
         : known.current_appointment_id ?? [];
+      if (/^(postpone_visit|mark_not_come)$/.test(name)) {
+        await patient.ask("POST", `/api/appointments/${known.appointment_id[0]}/arrive`);
+      }
       if (/^(read|delete|download)_attachment$/.test(name)) known.attachment_id = [await fileOf(patient)];
       if (!/^(initiate|accept|decline|hangup)_call$/.test(name)) return;
       for (const status of ["initiated", "accepted"]) {
@@ -67,7 +70,8 @@ export async function conformanceScene(): Promise<ConformanceScene> {
     tokenFor: ({ path, name }) =>
       /^\/api\/users/.test(path)
         ? admin.token
-        : /^(accept|decline)_call|^(make|change|list|revoke)_(appointment|invitation)/.test(name)
+        : /^(postpone_visit|mark_not_come|read_queue|(accept|decline)_call)|^(make|change|list|revoke)_(appointment|invitation)/
+            .test(name)
         ? people.doctor.token
         : people.patient.token,
     errorLines: () => server.output.split("\n").filter((line) => line.includes('"level":"error"')),

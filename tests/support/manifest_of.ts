@@ -1,5 +1,5 @@
 import type { BuildManifest, PageScripts } from "../../islands/kit/build_manifest.ts";
-import { LANGUAGE_CODES } from "../../islands/languages.ts";
+import { LANGUAGE_CODES } from "../../realtime/core/languages.ts";
 
 /** A build with the same scripts in every language. */
 export function manifestOf(scripts: PageScripts): BuildManifest {

@@ -3,12 +3,15 @@ import type { Identity } from "../../realtime/core/identity.ts";
 import { dayPage } from "../../routes/day_page.tsx";
 import { joinPage } from "../../routes/join_page.tsx";
 import type { PageQueries } from "../../routes/page_queries.ts";
+import { languageChoice } from "../../routes/language_choice.ts";
+import { inTheirLanguage } from "../../routes/languages.ts";
 import { pageSettings } from "../../routes/page_settings.ts";
 import { pageRoutes } from "../../routes/pages.tsx";
 import { securityHeaders } from "../../routes/security_headers.ts";
 import { directConversation, DOCTOR, PATIENT } from "./chat_objects.ts";
 import { manifestOf } from "./manifest_of.ts";
 
+export const ORIGIN = "https://visit.test";
 export const NOW = Date.parse("2026-03-02T09:00:00.000Z");
 
 const MANIFEST = manifestOf({
@@ -52,6 +55,8 @@ export function fakeQueries(changes: Partial<PageQueries> = {}): PageQueries {
     inbox: () => Promise.resolve(nothing),
     messages: () => Promise.resolve({ ok: false, code: "not_found", message: "" }),
     call: () => Promise.resolve({ ok: false, code: "not_found", message: "" }),
+    waitingRoom: () => Promise.resolve({ ok: false, code: "not_found", message: "" }),
+    queue: () => Promise.resolve(null),
     presence: () => Promise.resolve([]),
     ...changes,
   };
@@ -61,12 +66,14 @@ export function fakeQueries(changes: Partial<PageQueries> = {}): PageQueries {
 export function pageApp(queries: PageQueries = fakeQueries(), who: Identity = WHO): Hono {
   const app = new Hono();
   app.use(securityHeaders({ https: true }));
+  app.use(inTheirLanguage());
   app.use(pageSettings({ manifest: MANIFEST, clock: { now: () => NOW } }));
   const identify = (c: Context) => Promise.resolve(c.req.header("x-signed-in") ? who : undefined);
-  return app.route("/", joinPage({ identify })).route("/", pageRoutes({ queries, identify })).route(
-    "/",
-    dayPage({ queries, identify }),
-  );
+  return app.route("/", languageChoice({ allowedOrigins: [ORIGIN], https: true }))
+    .route("/", joinPage({ identify })).route("/", pageRoutes({ queries, identify })).route(
+      "/",
+      dayPage({ queries, identify }),
+    );
 }
 
 /** Asks for a page as somebody signed in. */

@@ -22,6 +22,7 @@ import { UserRates } from "../../realtime/user_rates.ts";
 import { accountPage } from "../../routes/account_page.tsx";
 import { identifyRequest } from "../../routes/authentication.ts";
 import { peoplePages } from "../../routes/people_pages.ts";
+import { inTheirLanguage } from "../../routes/languages.ts";
 import { remoteAddress } from "../../routes/remote_address.ts";
 import { authentication, type AuthRouteDeps, authRoutes } from "../../routes/auth.ts";
 import { faultProblem, noteFault } from "../../routes/error_problem.ts";
@@ -93,6 +94,7 @@ function appOf(deps: AuthRouteDeps, peopleDeps: PeopleDeps, time: FakeTime, refu
   const log = makeLog({ level: "error", sink: (line) => console.error(line), clock: time });
   app.onError((error) => faultProblem(noteFault(error, { log, newId: testChance.uuid })));
   app.use(securityHeaders({ https: deps.https }));
+  app.use(inTheirLanguage());
   const manifest = manifestOf({ boot: "/static/boot.js", shared: [], islands: {} });
   const refusalNotes = new RefusalNotes(refusals, time);
   app.use(pageSettings({ manifest, clock: time }));

@@ -61,6 +61,6 @@ Deno.test("fileKind() takes only the pictures and sounds that may be uploaded fo
 Deno.test("formatFileSize() is short and exact enough for people", () => {
   deepEqual(
     [0, 512, 999, 1_000, 34_400, 999_499, 1_240_000, 25_000_000, 3_000_000_000].map(formatFileSize),
-    ["0 B", "512 B", "999 B", "1.0 kB", "34 kB", "999 kB", "1.2 MB", "25 MB", "3.0 GB"],
+    ["0 byte", "512 byte", "999 byte", "1.0 kB", "34 kB", "999 kB", "1.2 MB", "25 MB", "3.0 GB"],
   );
 });

@@ -38,8 +38,14 @@ function scene(changes: Partial<DeskSource> = {}) {
     people: (role) => answer([], "people", role),
     make: (draft, clientId) => answer(APPOINTMENT, "make", draft.patient_name ?? draft.patient_id, clientId),
     change: (id, change) => answer(APPOINTMENT, "change", id, change),
-    invite: (id, clientId) =>
-      answer({ invitation_id: "new", url: clientId, text: "", qr: "", ics: "" }, "invite", id, clientId),
+    invite: (id, clientId, ...language) =>
+      answer(
+        { invitation_id: "new", url: clientId, text: "", qr: "", ics: "" },
+        "invite",
+        id,
+        clientId,
+        ...language,
+      ),
     invitations: () =>
       answer([invitation("new"), invitation("old"), invitation("gone", "2026-03-01T10:00:00.000Z")], "list"),
     revoke: (id, invitationId) => answer(undefined, "revoke", id, invitationId),
@@ -76,7 +82,7 @@ Deno.test("DeskModel sends a command again under the same id after it failed [AP
   desk.begin({ patients: [PATIENT], doctors: [] });
   const draft = { doctor_id: DOCTOR.id, patient_id: PATIENT.id, ...EDIT };
   await desk.make(draft);
-  assertEquals([desk.problem.value, desk.task.value.name, desk.busy.value], ["", "new", false]);
+  assertEquals([desk.problem.value, desk.task.value.name, desk.busy.value], ["unavailable", "new", false]);
   await desk.make(draft);
   assertEquals([ids[0] === ids[1], desk.task.value.name], [true, "none"]);
 });
@@ -97,6 +103,15 @@ Deno.test("DeskModel shows the same link when it is asked again, and a new one a
   assertEquals(links, ["id-1", "id-1", "id-1", "id-2"]);
 });
 
+Deno.test("DeskModel says the message of the same link in another language [LANG-9]", async () => {
+  const { desk, asked } = scene();
+  await desk.sayIn("de");
+  await desk.invite(APPOINTMENT);
+  await desk.sayIn("fr");
+  const invited = (asked as unknown[][]).filter(([what]) => what === "invite");
+  assertEquals(invited, [["invite", 7, "id-1"], ["invite", 7, "id-1", "fr"]]);
+});
+
 Deno.test("DeskModel changes by the version that was edited, unless only people came or went [APPT-5]", async () => {
   const { desk, asked, become } = scene();
   desk.edit(APPOINTMENT);
@@ -108,13 +123,13 @@ Deno.test("DeskModel changes by the version that was edited, unless only people 
   assertEquals(asked, [["change", 7, { ...EDIT, version: 5 }], ["change", 7, { ...EDIT, version: 3 }]]);
 });
 
-Deno.test("DeskModel keeps the words of a refusal, and asks before it cancels [APPT-7]", async () => {
+Deno.test("DeskModel keeps the code of a refusal, and asks before it cancels [APPT-7]", async () => {
   const refusal = Object.assign(new Error("A call of this appointment goes on."), { code: "conflict" });
   const { desk } = scene({ change: () => Promise.reject(refusal) });
   desk.askToCancel(APPOINTMENT);
   assertEquals(desk.task.value.name, "cancel");
   await desk.cancel();
-  assertEquals([desk.problem.value, desk.task.value.name], [refusal.message, "cancel"]);
+  assertEquals([desk.problem.value, desk.task.value.name], ["conflict", "cancel"]);
   desk.close();
   assertEquals([desk.problem.value, desk.task.value.name], [null, "none"]);
 });

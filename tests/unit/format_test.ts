@@ -36,7 +36,7 @@ Deno.test("daysBetween() counts calendar days, also over a change of the clocks"
 
 Deno.test("formatDuration() rounds down to what people say", () => {
   const said = [0, 59, 60, 754, 3_600, 3_900].map(formatDuration);
-  assert.deepEqual(said, ["0 s", "59 s", "1 min", "12 min", "1 h", "1 h 5 min"]);
+  assert.deepEqual(said, ["0 seconds", "59 seconds", "1 minute", "12 minutes", "1 hour", "1 hour 5 minutes"]);
 });
 
 Deno.test("formatStopwatch() runs like a clock and never below zero", () => {

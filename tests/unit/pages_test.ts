@@ -94,7 +94,7 @@ Deno.test("GET /join is one page for every link, without inline script or style,
   const response = await pageApp().request("/join");
   const html = await response.text();
   assert.equal(response.status, 200);
-  assert.equal(response.headers.get("referrer-policy"), "no-referrer");
+  assert.equal(response.headers.get("referrer-policy"), "same-origin");
   assert.equal(response.headers.get("cache-control"), "no-store");
   assert.ok(html.includes("JavaScript is switched off") && html.includes("One moment"));
   assert.ok(!/ style=| on[a-z]+=|<style/.test(html));

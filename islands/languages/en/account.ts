@@ -17,6 +17,7 @@ export const account = {
   change_effect: "You stay signed in here, and are signed out everywhere else.",
   no_password: "You sign in without a password here, so there is none to change.",
   sessions: "Where you are signed in",
+  session_device: "{browser} on {system}",
   session_unknown: "A program",
   session_external: "A program, by your organisation’s sign-in",
   session_since: "since",

@@ -47,6 +47,17 @@ export const desk = {
   revoke_this: "Withdraw this link",
   revoke_of: "Withdraw the link of {name}",
   failed: "That did not work: there is no connection. Please try again.",
+  refused: "That did not work. Please try again.",
+  refused_bad_request: "These times or names can’t be taken. Please look them over.",
+  refused_conflict:
+    "Somebody has changed this meanwhile, or a call of it goes on. End the call, or close this and load the page again.",
+  refused_conflict_invite:
+    "Nobody can be invited any more, or there are too many links. Withdraw one, or look at the appointment.",
+  refused_forbidden: "This is not allowed for you.",
+  refused_not_found: "This is no longer there. Close this and load the page again.",
+  refused_rate_limited: "Too much in a short time. Wait a minute and try again.",
+  refused_unauthorized: "You have been signed out. Sign in again in another window, then try again.",
+  message_language: "Language of the message",
   guest: "Guest",
   nobody: "There are no doctors to choose from yet.",
 } as const satisfies Texts;

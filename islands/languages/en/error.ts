@@ -2,6 +2,8 @@ import type { Texts } from "../../text.ts";
 
 /** What is said where there is no page, or none could be made. */
 export const error = {
+  title_400: "This could not be read",
+  text_400: "Go back, look over what you have entered, and try again.",
   title_404: "There is nothing here",
   text_404:
     "The address may be mistyped, or what was here is not yours to see. Your visits are on the home page.",

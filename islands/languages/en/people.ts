@@ -29,6 +29,8 @@ export const people = {
   email_hint: "What they sign in with.",
   role_hint: "A new role signs them out everywhere.",
   own_role_hint: "Only another administrator can change your role.",
+  own_conflict:
+    "Nobody can disable themselves, or change their own role or password here. Ask another administrator.",
   added_hint: "A password is made for them and shown to you once.",
   submit_add: "Add",
   save: "Save",

@@ -12,12 +12,14 @@ import { qualityOperations } from "./quality_operations.ts";
 import { ratingOperations } from "./rating_operations.ts";
 import { statisticsOperations } from "./statistics_operations.ts";
 import { userOperations } from "./user_operations.ts";
+import { waitingOperations } from "./waiting_operations.ts";
 
 /** Everything that can be asked over HTTP, by `METHOD /path`: the server, the document and the client are made of it. */
 export const allOperations = {
   ...authOperations,
   ...appointmentOperations,
   ...invitationOperations,
+  ...waitingOperations,
   ...callOperations,
   ...ratingOperations,
   ...exportOperations,

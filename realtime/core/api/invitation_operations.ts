@@ -5,6 +5,7 @@ import { guestName } from "./appointment_operations.ts";
 import { signedIn } from "./auth_operations.ts";
 import { pageObject, pageQuery } from "./lists.ts";
 import { operations } from "./operation.ts";
+import { LANGUAGE_CODES } from "../languages.ts";
 
 /** What an invitation link carries behind its `#`; longer texts are none. */
 const token = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
@@ -47,7 +48,11 @@ export const invitationOperations = operations({
       "Make a link for somebody without an account, for the appointment's doctor and administrators. It works " +
       "as often as needed, from 30 minutes before the start until 30 minutes after the end.",
     tag: "Appointments",
-    body: v.strictObject({ client_id: v.optional(f.clientId) }),
+    // `language`: of the message and the calendar entry; without it that of the request.
+    body: v.strictObject({
+      client_id: v.optional(f.clientId),
+      language: v.optional(v.picklist(LANGUAGE_CODES)),
+    }),
     bodyOptional: true,
     // 200 is one that was made before.
     answers: { 200: madeInvitation, 201: madeInvitation },

@@ -5,6 +5,7 @@ import type { EventKind } from "../realtime_limits.ts";
 export type Tag =
   | "Sign-in"
   | "Appointments"
+  | "Waiting room"
   | "Calls"
   | "Messages"
   | "Presence"

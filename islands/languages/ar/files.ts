@@ -1,0 +1,52 @@
+import type { Translation } from "../../text.ts";
+import type { files as english } from "../en/files.ts";
+
+/** The texts around files before they are sent, and around pictures that are looked at. */
+export const files: Translation<typeof english> = {
+  tray: "ملفات للإرسال",
+  remove: "إزالة {name}",
+  send_as: "إرسال بوصفه",
+  as_file: "ملف",
+  as_prescription: "وصفة طبية",
+  as_report: "تقرير",
+  title_prescription: "عنوان الوصفة",
+  title_report: "عنوان التقرير",
+  problem_empty: "«{name}» فارغ.",
+  problem_too_large: "«{name}» كبير جدًا: الحد الأقصى {size}.",
+  problem_unsupported_type:
+    "لا يمكن إرسال «{name}». يمكن إرسال الصور (JPEG وPNG وWebP وGIF) وملفات PDF وWord وExcel والنص والصوت وDICOM.",
+  problem_too_many: "«{name}» زائد: الحد الأقصى {count} ملفات في الرسالة الواحدة.",
+  news_uploading: {
+    zero: "لا يُرفع أي ملف",
+    one: "جارٍ رفع ملف واحد",
+    two: "جارٍ رفع ملفين",
+    few: "جارٍ رفع {count} ملفات",
+    many: "جارٍ رفع {count} ملفًا",
+    other: "جارٍ رفع {count} ملف",
+  },
+  news_uploaded: "تم رفع {name}.",
+  news_failed: "{name}: {why}",
+  recorder: "رسالة صوتية",
+  recorder_asking: "متصفحك يطلب الميكروفون. اسمح به من فضلك.",
+  recorder_recording: "جارٍ التسجيل. اضغط «إيقاف» عندما تنتهي.",
+  recorder_finishing: "لحظة…",
+  recorder_left: {
+    zero: "انتهى الوقت",
+    one: "بقيت ثانية واحدة",
+    two: "بقيت ثانيتان",
+    few: "بقيت {count} ثوانٍ",
+    many: "بقيت {count} ثانية",
+    other: "بقيت {count} ثانية",
+  },
+  recorder_done: "تم التسجيل: {length}. استمع إليه ثم أرسله أو احذفه.",
+  recorder_limit: "اكتملت خمس دقائق: سُجّل {length}. استمع إليه ثم أرسله أو احذفه.",
+  recorder_in_visit: "{names} يسمعك في الاستشارة أثناء التسجيل. اكتم صوتك هناك إن لم ترد ذلك.",
+  level: "مستوى الصوت",
+  stop: "إيقاف",
+  cancel: "إلغاء",
+  close: "إغلاق",
+  delete: "حذف",
+  send: "إرسال الرسالة الصوتية",
+  try_again: "حاول مرة أخرى",
+  download: "تنزيل",
+};

@@ -1,0 +1,40 @@
+import type { Translation } from "../../text.ts";
+import type { history as english } from "../en/history.ts";
+
+/** What the history page says. */
+export const history: Translation<typeof english> = {
+  title: "سجل المكالمات",
+  total: {
+    zero: "لا مكالمات",
+    one: "مكالمة واحدة",
+    two: "مكالمتان",
+    few: "{count} مكالمات",
+    many: "{count} مكالمة",
+    other: "{count} مكالمة",
+  },
+  filter: "تضييق القائمة",
+  call_type: "النوع",
+  any_type: "فيديو وصوت",
+  video: "مكالمات الفيديو",
+  voice: "المكالمات الصوتية",
+  status: "النتيجة",
+  any_status: "أي نتيجة",
+  ended: "منتهية",
+  missed: "فائتة",
+  failed: "فاشلة",
+  apply: "عرض",
+  reset: "عرض الكل",
+  with: "مع",
+  kind: "النوع",
+  result: "النتيجة",
+  duration: "المدة",
+  when: "متى",
+  none: "لا مكالمات بعد",
+  none_text: "ستظهر هنا مكالمات الفيديو والمكالمات الصوتية.",
+  none_match: "لا مكالمة مطابقة",
+  none_match_text: "جرّب نوعًا آخر أو نتيجة أخرى.",
+  pages: "صفحات السجل",
+  newer: "الأحدث",
+  older: "الأقدم",
+  page_of: "صفحة {page} من {pages}",
+};

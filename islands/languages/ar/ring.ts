@@ -1,0 +1,45 @@
+import type { Translation } from "../../text.ts";
+import type { ring as english } from "../en/ring.ts";
+
+/** What the bell and the banner above every page say. */
+export const ring: Translation<typeof english> = {
+  incoming_video: "مكالمة فيديو واردة",
+  incoming_voice: "مكالمة صوتية واردة",
+  title: "مكالمة من {name}",
+  someone: "شخص ما",
+  accept: "رد",
+  accept_voice: "رد بالصوت فقط",
+  decline: "رفض",
+  notices: "تنبيهات",
+  dismiss: "إخفاء",
+  answered_elsewhere: "رددت على {name} من جهاز آخر.",
+  declined_elsewhere: "رفضت المكالمة من جهاز آخر.",
+  cancelled: "أنهى {name} الاتصال قبل ردك.",
+  missed: "فاتتك مكالمة من {name}.",
+  reconnecting: "جارٍ إعادة الاتصال…",
+  reconnecting_help: "لا تصلك المكالمات حتى ذلك الحين.",
+  given_up: "لا يوجد اتصال بالعيادة.",
+  signed_out: "تم تسجيل خروجك.",
+  replaced: "فُتحت هذه الصفحة مرة أخرى في نافذة أخرى.",
+  unsent: {
+    zero: "لا شيء ينتظر الإرسال.",
+    one: "رسالة واحدة تنتظر الإرسال.",
+    two: "رسالتان تنتظران الإرسال.",
+    few: "{count} رسائل تنتظر الإرسال.",
+    many: "{count} رسالة تنتظر الإرسال.",
+    other: "{count} رسالة تنتظر الإرسال.",
+  },
+  sign_out_unsent: {
+    zero: "أُرسلت كل الرسائل.",
+    one: "رسالة واحدة لم تُرسل بعد. إن سجلت الخروج الآن فستُحذف.",
+    two: "رسالتان لم تُرسلا بعد. إن سجلت الخروج الآن فستُحذفان.",
+    few: "{count} رسائل لم تُرسل بعد. إن سجلت الخروج الآن فستُحذف.",
+    many: "{count} رسالة لم تُرسل بعد. إن سجلت الخروج الآن فستُحذف.",
+    other: "{count} رسالة لم تُرسل بعد. إن سجلت الخروج الآن فستُحذف.",
+  },
+  try_again: "حاول مرة أخرى",
+  try_now: "حاول الآن",
+  sign_in: "تسجيل الدخول",
+  open_invitation: "افتح دعوتك",
+  use_here: "استخدام هذه النافذة",
+};

@@ -1,0 +1,43 @@
+import type { Translation } from "../../text.ts";
+import type { queue as english } from "../en/queue.ts";
+
+/** Wie `en/queue.ts`, auf Deutsch. */
+export const queue: Translation<typeof english> = {
+  go_in: "Ins Wartezimmer",
+  title: "Wartezimmer",
+  count: { one: "{count} Person wartet", other: "{count} Personen warten" },
+  nobody: "Im Moment wartet niemand.",
+  visit_at: "Termin um {time}",
+  since: "wartet seit {duration}",
+  since_now: "gerade gekommen",
+  away: "Kurz weg",
+  away_hint: "Keines ihrer Geräte ist verbunden. Der Platz bleibt zwei Minuten lang erhalten.",
+  asked_until: "Gebeten, bis {time} zu warten",
+  check_video: "Geräte geprüft: alles in Ordnung",
+  check_sound: "Geräte geprüft: nur Ton",
+  check_not_possible: "Geräte geprüft: es gibt ein Problem",
+  admit: "Hereinrufen",
+  admit_name: "Hereinrufen mit Bild: {name}",
+  admit_voice: "Nur mit Ton",
+  admit_voice_name: "Nur mit Ton hereinrufen: {name}",
+  calling: "Anruf …",
+  later: "10 Minuten mehr",
+  later_name: "{name} sagen: 10 Minuten mehr",
+  ready: "Jetzt bereit",
+  ready_name: "Jetzt bereit: {name} Bescheid sagen",
+  more: "Mehr",
+  more_name: "Mehr zu {name}",
+  write: "Schreiben",
+  invite: "Noch jemanden einladen",
+  not_come: "Ist nicht gekommen",
+  not_come_title: "{name} aus dem Wartezimmer nehmen?",
+  not_come_text:
+    "Dort steht dann, dass Sie niemanden erreichen konnten. Wer doch da ist, kann wieder hereinkommen.",
+  not_come_yes: "Herausnehmen",
+  cancel: "Abbrechen",
+  invite_title: "Zu diesem Termin einladen",
+  in_call: "Sie sind in einem Gespräch. Beenden Sie es, bevor Sie die nächste Person hereinrufen.",
+  offline: "Es gibt keine Verbindung. Sobald sie wieder da ist, wird die Liste aktualisiert.",
+  failed: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
+  gone: "Diese Person ist nicht mehr im Wartezimmer.",
+};

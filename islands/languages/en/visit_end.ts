@@ -1,0 +1,33 @@
+import type { Texts } from "../../text.ts";
+
+/** What is left to say when a visit is over. */
+export const visit_end = {
+  call_again: "Call again",
+  calling_again: "Calling …",
+  call_again_busy: "{name} is in another call. Try again in a while.",
+  call_again_failed: "The call could not be placed. Please try again.",
+  home: "Back to home",
+  conversation: "Open conversation",
+  summary_title: "Your visit with {name}",
+  summary_title_call: "Call with {name}",
+  summary_when: "When",
+  summary_kind: "Kind",
+  summary_video: "Video visit",
+  summary_voice: "Voice visit",
+  summary_duration: "Duration",
+  summary_how: "How it ended",
+  end_live: "The visit is over.",
+  end_talked: "The visit has ended.",
+  end_unanswered: "{name} did not answer.",
+  end_missed: "You missed this call.",
+  end_declined: "{name} declined the call.",
+  end_you_declined: "You declined the call.",
+  end_busy: "{name} was busy in another call.",
+  end_you_were_busy: "You were in another call.",
+  end_cancelled: "{name} cancelled the call.",
+  end_you_cancelled: "You cancelled the call.",
+  end_not_connected: "No connection between the two devices could be made.",
+  end_cut_off: "The connection was lost.",
+  end_time_limit: "The visit reached the longest time allowed.",
+  end_erased: "The record of this visit was erased.",
+} as const satisfies Texts;

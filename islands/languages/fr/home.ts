@@ -1,0 +1,42 @@
+import type { Translation } from "../../text.ts";
+import type { home as english } from "../en/home.ts";
+
+/** What the home page says. */
+export const home: Translation<typeof english> = {
+  hello: "Bonjour, {name}",
+  appointments: "Vos rendez-vous",
+  appointments_all: "Rendez-vous",
+  appointments_none: "Pas encore de rendez-vous",
+  appointments_none_patient:
+    "Quand votre cabinet aura prévu une consultation avec vous, elle apparaîtra ici.",
+  appointments_none_doctor: "Quand une consultation avec l’un de vos patients est prévue, elle apparaît ici.",
+  guests: "Aussi dans cette consultation",
+  open_now: "Ouvert maintenant",
+  cancelled: "Annulé",
+  completed: "Terminé",
+  until: "jusqu’à {time}",
+  video: "Appel vidéo",
+  voice: "Appel vocal",
+  video_to: "Appel vidéo avec {name}",
+  voice_to: "Appel vocal avec {name}",
+  calling: "Appel…",
+  in_call: "Vous êtes en communication.",
+  no_connection: "Les appels seront à nouveau possibles dès le retour de la connexion.",
+  live_title: "Votre appel avec {name} est en cours",
+  live_title_unknown: "Votre appel est en cours",
+  live_ringing: "Un appel avec {name} sonne",
+  live_return: "Revenir à la consultation",
+  live_elsewhere: "Vous êtes en communication dans une autre fenêtre ou sur un autre appareil",
+  live_elsewhere_text: "Pour appeler ou répondre ici, terminez d’abord l’autre appel.",
+  recent: "Appels récents",
+  recent_none: "Pas encore d’appel",
+  recent_none_text: "Vos appels vidéo et vocaux apparaîtront ici.",
+  recent_all: "Tous les appels",
+  conversations: "Conversations",
+  conversations_none: "Pas encore de message",
+  conversations_none_text: "Les messages de vos consultations sont gardés ici.",
+  unread: { one: "{count} message non lu", other: "{count} messages non lus" },
+  unsent: { one: "{count} pas encore envoyé", other: "{count} pas encore envoyés" },
+  last_message: "Dernier message",
+  no_message: "Pas encore de message",
+};
