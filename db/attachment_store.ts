@@ -79,6 +79,11 @@ async function listAttachments(
 ): Promise<Page<AttachmentObject>> {
   const whose = "ownerId" in scope
     ? sql`a.owner_id = ${scope.ownerId}`
+    : "callId" in scope
+    ? sql`a.access_control = 'shared_conversation' and a.shared_in_message_id in (
+        select m.message_id from messages m join conversation_participants p
+          on p.conversation_id = m.conversation_id and p.user_id = ${scope.userId}
+        where m.call_id = ${scope.callId})`
     : sql`a.conversation_id = ${scope.conversationId} and a.access_control = 'shared_conversation'`;
   const where = sql`from attachments a where ${whose} and ${isThere(sql, now)}`;
   const [counted] = await sql<{ total: number }[]>`select count(*) as total ${where}`;

@@ -2,6 +2,7 @@ import type { Clock } from "../realtime/ports/clock.ts";
 import { appointmentStore } from "./appointment_store.ts";
 import { attachmentStore } from "./attachment_store.ts";
 import { auditSearch } from "./audit_search.ts";
+import { callRatings } from "./call_ratings.ts";
 import { callStore } from "./call_store.ts";
 import { clinicStore } from "./clinic_store.ts";
 import { conversationStore } from "./conversation_store.ts";
@@ -14,6 +15,7 @@ import { factLog } from "./fact_log.ts";
 import { readHeads } from "./heads.ts";
 import { historyStore } from "./history_store.ts";
 import { invitationStore } from "./invitation_store.ts";
+import { inbox } from "./inbox.ts";
 import type { Keyring } from "./keyring.ts";
 import { missedCalls } from "./missed_calls.ts";
 import { people } from "./people.ts";
@@ -50,6 +52,7 @@ export function openStores(db: Database, { keyring, clock }: { keyring: Keyring;
     heads: readHeads(db),
     history: historyStore(db),
     identities: externalIdentities(db),
+    inbox: inbox(db, new DataKeys(keyring)),
     invitations: invitationStore(db, keyring),
     keys: new StoredSigningKeys({ db, keyring, clock }),
     people: people(db),
@@ -60,6 +63,7 @@ export function openStores(db: Database, { keyring, clock }: { keyring: Keyring;
       subscriptions: pushSubscriptions(db, keyring),
     },
     quality: qualityStore(db),
+    ratings: callRatings(db, new PersonKeys(keyring)),
     refusals: refusalLog(db),
     sessions: sessionStore(db),
     statistics: statisticsStore(db),

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { h, hydrate } from "preact";
-import { ISLAND_NAMES } from "./kit/island_names.ts";
+import type { IslandName } from "./kit/island_names.ts";
 import { type Moment, momentAt, MomentContext } from "./kit/moment.ts";
 import { registry } from "./kit/registry.ts";
 import { languageNamed } from "./languages.ts";
@@ -24,8 +24,8 @@ function boot(): void {
 }
 
 async function wake(place: HTMLElement, moment: Moment): Promise<void> {
-  const name = ISLAND_NAMES.find((one) => one === place.dataset.island);
-  if (!name) return;
+  const name = place.dataset.island ?? "";
+  if (!isIsland(name)) return;
   try {
     const island = await registry[name]();
     const props: unknown = JSON.parse(place.dataset.props ?? "null");
@@ -34,9 +34,13 @@ async function wake(place: HTMLElement, moment: Moment): Promise<void> {
     place.dataset.alive = "";
     island.start(model, props);
   } catch (error) {
-    console.error(`Cannot start the island "${name}"`, error);
+    console.error(`Cannot start "${name}"`, error);
     if (!navigator.onLine) addEventListener("online", () => void wake(place, moment), { once: true });
   }
+}
+
+function isIsland(name: string): name is IslandName {
+  return name in registry;
 }
 
 function whenWanted(place: HTMLElement, run: () => void): void {

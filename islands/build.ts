@@ -22,6 +22,7 @@ const STYLE_SHEETS = [
   "static/files.css",
   "static/check.css",
   "static/clinic.css",
+  "static/inbox.css",
   "static/languages.css",
   "static/waiting.css",
   "static/app.css",

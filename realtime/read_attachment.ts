@@ -24,14 +24,20 @@ export async function readAttachment(
   return found.ok ? accept(found.value.attachment) : found;
 }
 
-/** One's own files, or those shared in a conversation that one is in; the newest first. */
+/**
+ * One's own files, those shared in a conversation that one is in, or those written in a call in such conversations; the
+ * newest first. Of a call that is not one's own there are none.
+ */
 export async function listAttachments(
   deps: AttachmentDeps,
   who: Identity,
-  conversationId: string | undefined,
+  { conversationId, callId }: { conversationId?: string | undefined; callId?: string | undefined },
   request: PageRequest,
 ): Promise<Outcome<Page<AttachmentObject>>> {
   const now = deps.clock.now();
+  if (conversationId === undefined && callId !== undefined) {
+    return accept(await deps.attachments.list({ callId, userId: who.userId }, request, now));
+  }
   if (conversationId === undefined) {
     return accept(await deps.attachments.list({ ownerId: who.userId }, request, now));
   }

@@ -3,19 +3,10 @@ import { conversationFor } from "./conversation_access.ts";
 import type { Identity } from "./core/identity.ts";
 import type { ConversationObject, MessageObject } from "./core/objects.ts";
 import { accept, type Outcome, refuse } from "./core/outcome.ts";
-import type { Page, PageRequest } from "./core/page.ts";
+import type { Page } from "./core/page.ts";
 import type { MessageWindow } from "./ports/conversation_store.ts";
 
 type ReadDeps = Pick<ChatDeps, "conversations">;
-
-/** One's own conversations, the last written one first. */
-export function listConversations(
-  deps: ReadDeps,
-  who: Identity,
-  request: PageRequest,
-): Promise<Page<ConversationObject>> {
-  return deps.conversations.list(who.userId, request);
-}
 
 /** One conversation as its participant sees it. */
 export async function readConversation(

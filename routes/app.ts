@@ -9,6 +9,8 @@ import { AttemptLimit } from "../realtime/attempt_limit.ts";
 import type { DeviceCheckStore } from "../realtime/ports/device_check_store.ts";
 import { readAppointment } from "../realtime/read_appointments.ts";
 import type { PeopleDeps } from "../realtime/people_deps.ts";
+import type { CallRatings } from "../realtime/ports/call_ratings.ts";
+import type { Inbox } from "../realtime/ports/inbox.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import type { QualityStore } from "../realtime/ports/quality_store.ts";
 import type { StatisticsStore } from "../realtime/ports/statistics_store.ts";
@@ -39,6 +41,7 @@ import { referencePage } from "./documents/reference_page.tsx";
 import { renderErrorPage, wantsPage } from "./error_page.tsx";
 import { faultProblem, noteFault } from "./error_problem.ts";
 import { type HealthDeps, healthRoutes } from "./health.ts";
+import { exportRoutes } from "./history_export.ts";
 import { languageChoice } from "./language_choice.ts";
 import { inTheirLanguage } from "./languages.ts";
 import { originAllowed } from "./origin_check.ts";
@@ -53,6 +56,7 @@ import type { Pushes } from "../realtime/push/open_pushes.ts";
 import { pushRoutes } from "./push.ts";
 import { problem } from "./problem.ts";
 import { qualityRoutes } from "./quality.ts";
+import { ratingRoutes } from "./ratings.ts";
 import { remoteAddress, type RemoteBindings } from "./remote_address.ts";
 import { securityHeaders } from "./security_headers.ts";
 import type { DemoHint } from "./sign_in_form.tsx";
@@ -68,6 +72,8 @@ import { waitingPage } from "./waiting_page.tsx";
 export interface AppDeps extends AuthRouteDeps {
   live: LiveSystem;
   history: HistoryStore;
+  inbox: Inbox;
+  ratings: CallRatings;
   quality: QualityStore;
   deviceChecks: DeviceCheckStore;
   statistics: StatisticsStore;
@@ -117,8 +123,10 @@ function apiOperations(deps: AppDeps): Served[] {
     ...appointmentRoutes(use.visit),
     ...invitationRoutes({ ...deps, visit: use.visit }),
     ...waitingRoutes(use.visit),
-    ...callRoutes({ call: use.call, history: deps.history }),
-    ...conversationRoutes(use.chat),
+    ...callRoutes({ call: use.call, history: deps.history, ratings: deps.ratings }),
+    ...exportRoutes(deps),
+    ...ratingRoutes({ ...use.call, history: deps.history, ratings: deps.ratings }),
+    ...conversationRoutes({ ...use.chat, inbox: deps.inbox }),
     ...presenceRoutes(use.presence),
     ...documentRoutes(deps),
     ...qualityRoutes({ ...use.call, quality: deps.quality, allowance: new SampleAllowance(use.call.clock) }),
@@ -155,7 +163,7 @@ function apiDeps(deps: AppDeps) {
 function pages(deps: AppDeps): Hono {
   const { use } = deps.live;
   const page = {
-    queries: pageQueries({ ...use.chat, visit: use.visit, history: deps.history, board: use.presence.board }),
+    queries: pageQueries({ ...deps, ...use.chat, visit: use.visit, board: use.presence.board }),
     identify: (c: Context) => identifyRequest(authentication(deps), c.req.raw, remoteAddress(c)),
     fileBytesMax: deps.attachments.limits.fileBytesMax,
   };

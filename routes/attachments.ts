@@ -40,7 +40,8 @@ export function attachmentRoutes(deps: AttachmentRouteDeps): Served[] {
     },
     "GET /api/attachments": async ({ who, query }) => {
       const request = { page: query.page, perPage: query.per_page };
-      const outcome = await listAttachments(deps, who, query.conversation_id, request);
+      const place = { conversationId: query.conversation_id, callId: query.call_id };
+      const outcome = await listAttachments(deps, who, place, request);
       return reply(outcome, 200, (page) => pageBody("attachments", page));
     },
     "GET /api/attachments/{attachment_id}": async ({ who, path }) =>

@@ -1,10 +1,10 @@
-import { formatStopwatch } from "../islands/format.ts";
 import type { HistoryEntryObject, QualityMetricsObject } from "../realtime/core/objects.ts";
 import { callReportText as t } from "./call_report_text.ts";
 import { clinicText } from "./clinic_text.ts";
 import { LinePlot } from "./plots/line_plot.tsx";
 import { ends, inUnit, type Writing } from "./plots/plot_numbers.ts";
 import { meansOver } from "./plots/plot_scale.ts";
+import { formatStopwatch } from "../islands/stopwatch.ts";
 
 /** Most places of a plot; a longer call has longer stretches. */
 const PLACES_MAX = 60;

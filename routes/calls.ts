@@ -4,6 +4,8 @@ import { readCall, readHistory, readTimeline } from "../realtime/call_history.ts
 import { callOperations } from "../realtime/core/api/call_operations.ts";
 import { callObjectOf } from "../realtime/core/call_object.ts";
 import { placeCall } from "../realtime/place_call.ts";
+import { ratingsFor } from "../realtime/rate_call.ts";
+import type { CallRatings } from "../realtime/ports/call_ratings.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import { pageBody } from "./page_body.ts";
 import { idempotencyKey } from "./idempotency_key.ts";
@@ -13,6 +15,7 @@ import { reply, type Served, served } from "./serve.ts";
 export interface CallRouteDeps {
   call: RelayDeps;
   history: HistoryStore;
+  ratings: CallRatings;
 }
 
 /** Calls over HTTP; each meets its socket twin at the same use case. */
@@ -34,8 +37,11 @@ export function callRoutes(deps: CallRouteDeps): Served[] {
       const outcome = await hangUp(deps.call, who, path.call_id, body.reason);
       return reply(outcome, 200, ({ summary }) => ({ success: true as const, call_summary: summary }));
     },
-    "GET /api/calls/{call_id}": async ({ who, path }) =>
-      reply(await readCall(deps, who, path.call_id), 200, (call) => ({ call })),
+    "GET /api/calls/{call_id}": async ({ who, path }) => {
+      const found = await readCall(deps, who, path.call_id);
+      const ratings = found.ok ? await ratingsFor(deps, who, found.value) : undefined;
+      return reply(found, 200, (call) => ({ call: ratings ? { ...call, ratings } : call }));
+    },
     "GET /api/calls/{call_id}/timeline": async ({ who, path }) =>
       reply(await readTimeline(deps, who, path.call_id), 200, (events) => ({ events })),
     "GET /api/call-history": async ({ who, query }) => {

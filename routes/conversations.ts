@@ -4,19 +4,24 @@ import { accept } from "../realtime/core/outcome.ts";
 import { markMessage } from "../realtime/mark_message.ts";
 import { openConversation } from "../realtime/open_conversation.ts";
 import type { MessageWindow } from "../realtime/ports/conversation_store.ts";
-import { listConversations, readConversation, readMessages } from "../realtime/read_conversation.ts";
+import { readConversation, readMessages } from "../realtime/read_conversation.ts";
+import { type InboxDeps, listContacts, listConversations } from "../realtime/read_inbox.ts";
 import { sendMessage } from "../realtime/send_message.ts";
 import { idempotencyKey } from "./idempotency_key.ts";
 import { pageBody } from "./page_body.ts";
 import { reply, type Served, served } from "./serve.ts";
 
 /** Conversations and messages over HTTP. */
-export function conversationRoutes(deps: ChatDeps): Served[] {
+export function conversationRoutes(deps: ChatDeps & InboxDeps): Served[] {
   return served(messageOperations, {
     "GET /api/conversations": async ({ who, query }) => {
-      const request = { page: query.page, perPage: query.per_page };
-      const page = await listConversations(deps, who, request);
-      return reply(accept(page), 200, (page) => pageBody("conversations", page));
+      const { page, per_page: perPage, q, unread } = query;
+      const list = await listConversations(deps, who, { page, perPage, q, unread: unread === "true" });
+      return reply(accept(list), 200, (list) => pageBody("conversations", list));
+    },
+    "GET /api/contacts": async ({ who, query: { page, per_page: perPage, q } }) => {
+      const list = await listContacts(deps, who, { page, perPage, q });
+      return reply(accept(list), 200, (list) => pageBody("contacts", list));
     },
     "POST /api/conversations": async ({ c, who, body }) => {
       const client_id = body.client_id ?? idempotencyKey(c);

@@ -4,12 +4,13 @@ import { readCall, readHistory } from "../realtime/call_history.ts";
 import type { AppointmentObject } from "../realtime/core/objects.ts";
 import { accept } from "../realtime/core/outcome.ts";
 import { PER_PAGE_MAX } from "../realtime/core/page.ts";
-import { listConversations, readConversation, readMessages } from "../realtime/read_conversation.ts";
+import { readConversation, readMessages } from "../realtime/read_conversation.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
 import type { PresenceBoard } from "../realtime/presence_board.ts";
 import { readQueue } from "../realtime/manage_queue.ts";
 import { readWaiting } from "../realtime/own_waiting.ts";
 import { listAppointments, readAppointment } from "../realtime/read_appointments.ts";
+import { type InboxDeps, listConversations } from "../realtime/read_inbox.ts";
 import type { VisitDeps } from "../realtime/visit_deps.ts";
 import { openConversation } from "../realtime/open_conversation.ts";
 import type { PageQueries } from "./page_queries.ts";
@@ -20,7 +21,7 @@ const ROWS_MAX = 50;
 /** Most pages of appointments that are put into one. */
 const APPOINTMENT_PAGES_MAX = WEEK_APPOINTMENTS_MAX / PER_PAGE_MAX;
 
-export interface PageDataDeps extends ChatDeps {
+export interface PageDataDeps extends ChatDeps, InboxDeps {
   history: HistoryStore;
   board: PresenceBoard;
   visit: VisitDeps;
@@ -59,6 +60,9 @@ export function pageQueries(deps: PageDataDeps): PageQueries {
     },
     async conversations(who) {
       return (await listConversations(deps, who, first)).items;
+    },
+    async inbox(who, query) {
+      return await listConversations(deps, who, query);
     },
     async messages(who, conversationId) {
       const conversation = await readConversation(deps, who, uuidOrNil(conversationId));

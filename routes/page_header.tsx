@@ -1,21 +1,22 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { Drawing, Icon } from "../islands/icons.tsx";
 import { Island } from "../islands/kit/island.tsx";
 import { Mark } from "../islands/mark.tsx";
 import { roleText } from "../islands/people_text.ts";
 import { quietIsland } from "../islands/quiet/quiet_island.tsx";
+import { unreadIsland } from "../islands/unread/unread_island.tsx";
 import type { Role } from "../realtime/core/identity.ts";
 import { pageText as t } from "./page_text.ts";
 import type { PageUser } from "./page_user.ts";
 
-export type PlaceName = "home" | "day" | "history" | "clinic" | "people" | "audit";
+export type PlaceName = "home" | "day" | "messages" | "history" | "clinic" | "people" | "audit";
 
 interface Place {
-  name: "home" | "day" | "history" | "clinic";
+  name: "home" | "day" | "messages" | "history" | "clinic";
   /** Further pages that it leads to. */
   also?: readonly PlaceName[];
   href: string;
-  icon: ComponentChildren;
+  Sign: () => VNode;
   /** Where it is not for everybody. */
   roles?: readonly Role[];
 }
@@ -24,14 +25,15 @@ interface Place {
 const CHART = "M4 4v16h16M8.5 16v-4M13 16V8M17.5 16v-6";
 
 const PLACES: Place[] = [
-  { name: "home", href: "/", icon: <Icon of="home" /> },
-  { name: "day", href: "/day", icon: <Icon of="calendar" />, roles: ["doctor", "admin"] },
-  { name: "history", href: "/history", icon: <Icon of="history" /> },
+  { name: "home", href: "/", Sign: () => <Icon of="home" /> },
+  { name: "day", href: "/day", Sign: () => <Icon of="calendar" />, roles: ["doctor", "admin"] },
+  { name: "messages", href: "/messages", Sign: () => <Island of={unreadIsland} props={{}} /> },
+  { name: "history", href: "/history", Sign: () => <Icon of="history" /> },
   {
     name: "clinic",
     also: ["people", "audit"],
     href: "/clinic",
-    icon: <Drawing path={CHART} />,
+    Sign: () => <Drawing path={CHART} />,
     roles: ["admin"],
   },
 ];
@@ -55,14 +57,14 @@ export function PageHeader({ user, place, children }: PageHeaderProps) {
         <nav aria-label={t("navigation")}>
           <ul>
             {PLACES.filter(({ roles }) => roles?.includes(user.role) ?? true).map((
-              { name, href, icon, also },
+              { name, href, Sign, also },
             ) => (
               <li key={name}>
                 <a
                   href={href}
                   aria-current={name === place ? "page" : place && also?.includes(place) ? "true" : undefined}
                 >
-                  {icon}
+                  <Sign />
                   <span>{t(name)}</span>
                 </a>
               </li>

@@ -4,11 +4,13 @@ import type {
   AppointmentObject,
   ConversationObject,
   HistoryEntryObject,
+  InboxEntry,
   MessageObject,
   PresenceObject,
 } from "../realtime/core/objects.ts";
 import type { Outcome } from "../realtime/core/outcome.ts";
 import type { Page, PageRequest } from "../realtime/core/page.ts";
+import type { InboxQuery } from "../realtime/ports/inbox.ts";
 import type { QueueObject, WaitingObject } from "../realtime/core/waiting_objects.ts";
 
 /** What a history page may be narrowed by. */
@@ -35,6 +37,8 @@ export interface PageQueries {
   appointmentsBetween(who: Identity, from: number, until: number): Promise<AppointmentObject[]>;
   history(who: Identity, filter: HistoryFilter): Promise<Page<HistoryEntryObject>>;
   conversations(who: Identity): Promise<ConversationObject[]>;
+  /** One page of all conversations. */
+  inbox(who: Identity, query: InboxQuery): Promise<Page<InboxEntry>>;
   /** The newest messages of a conversation, oldest first. */
   messages(
     who: Identity,

@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { afterIsland } from "../islands/after/after_island.tsx";
 import { Island } from "../islands/kit/island.tsx";
 import { visitIsland } from "../islands/visit/visit_island.tsx";
 import { VisitSummary } from "../islands/visit/visit_summary.tsx";
@@ -21,18 +22,21 @@ async function answer(c: Context, { queries, fileBytesMax }: ChatPageDeps, who: 
   if (!found.ok) return renderErrorPage(c, 404, { user: who });
   const { call, conversationId } = found.value;
   const peer = call.caller_id === who.userId ? call.callee : call.caller;
+  const me = { id: who.userId, name: who.name, role: who.role };
   if (isOver(call)) {
+    const isTheirs = [call.caller_id, call.callee_id].includes(who.userId);
     const title = visitText("title_over", { name: peer.name });
     return renderPage(
       c,
       <Page title={title} user={who} layout="card">
-        <VisitSummary call={call} me={who.userId} peer={peer} conversationId={conversationId} />
+        <VisitSummary call={call} me={who.userId} peer={peer} conversationId={conversationId}>
+          {isTheirs && <Island of={afterIsland} props={{ me, peer, call, conversationId }} />}
+        </VisitSummary>
       </Page>,
     );
   }
   const chat = await queries.messages(who, conversationId);
   if (!chat.ok) return renderErrorPage(c, 404, { user: who });
-  const me = { id: who.userId, name: who.name, role: who.role };
   const facts = { me, ...chat.value, callId: call.call_id, fileBytesMax };
   return renderPage(
     c,

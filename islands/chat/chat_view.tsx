@@ -1,31 +1,18 @@
 /// <reference lib="dom" />
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { useContext } from "preact/hooks";
-import { Icon } from "../icons.tsx";
 import { MomentContext } from "../kit/moment.ts";
-import { type ChatLine, chatLines } from "../models/chat_lines.ts";
 import type { ChatModel } from "../models/chat_model.ts";
-import { When } from "../when.tsx";
 import { attach } from "./attach_button.tsx";
+import { ChatRows } from "./chat_rows.ts";
 import { chatText as t } from "./chat_text.ts";
 import { Composer } from "./composer.tsx";
-import { MessageRow, UnsentRow } from "./message_rows.tsx";
-
-/** How near to the top scrolling fetches what came before, in pixels. */
-const OLDER_WITHIN_PX = 160;
+import { MessageScroll } from "./message_scroll.tsx";
 
 /** A conversation: what was written, what is being written, and the field to write in. */
 export function ChatView({ model }: { model: ChatModel }) {
   const { zone } = useContext(MomentContext);
-  const lines = chatLines({
-    messages: model.log.value.messages,
-    unsent: model.unsent.value,
-    me: model.me.id,
-    zone: zone.value,
-    callId: model.callId,
-  });
-  // The box is laid out from the bottom, so the newest stays in sight and older pages push nothing around.
-  const nearTop = (box: HTMLElement) => box.scrollHeight + box.scrollTop - box.clientHeight < OLDER_WITHIN_PX;
+  const rows = useComputed(() => new ChatRows(model, zone)).value;
   const dropping = useSignal(false);
   const { Panel, files } = model.files.value.value ?? {};
   return (
@@ -47,61 +34,12 @@ export function ChatView({ model }: { model: ChatModel }) {
         attach(model, event.dataTransfer.files);
       }}
     >
-      <div
-        class="chat-scroll"
-        role="log"
-        aria-label={t("log", { names: model.othersNames })}
-        tabIndex={0}
-        onScroll={(event) => nearTop(event.currentTarget) && void model.loadOlder()}
-      >
-        <div class="chat-lines">
-          <OlderButton model={model} />
-          {lines.length === 0 && <p class="chat-empty">{t("empty")}</p>}
-          {lines.map((line) => <Line key={line.key} line={line} model={model} />)}
-        </div>
-      </div>
+      <MessageScroll model={model} rows={rows} />
       <TypingNote model={model} />
       <UnkeptNote model={model} />
       {Panel && files && <Panel files={files} />}
       <Composer model={model} />
     </div>
-  );
-}
-
-function Line({ line, model }: { line: ChatLine; model: ChatModel }) {
-  switch (line.kind) {
-    case "day":
-      return (
-        <p class="chat-day">
-          <When at={line.at} as="day" />
-        </p>
-      );
-    case "visit":
-      return (
-        <p class="chat-day">
-          {line.current ? t("in_this_visit") : <a href={`/visit/${line.callId}`}>{t("in_visit")}</a>}
-        </p>
-      );
-    case "message":
-      return <MessageRow line={line} model={model} />;
-    case "unsent":
-      return <UnsentRow unsent={line.unsent} model={model} />;
-  }
-}
-
-function OlderButton({ model }: { model: ChatModel }) {
-  const older = model.older.value;
-  if (older === "none") return null;
-  return (
-    <button
-      type="button"
-      class="quiet chat-older"
-      aria-disabled={older === "loading" ? "true" : undefined}
-      onClick={() => void model.loadOlder()}
-    >
-      <Icon of="history" />
-      {t(older === "loading" ? "older_loading" : older === "failed" ? "older_failed" : "older")}
-    </button>
   );
 }
 

@@ -1,16 +1,18 @@
 /// <reference lib="dom" />
-import { effect, type ReadonlySignal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import { getJson } from "../api.ts";
 import { focusSoon } from "../focus_soon.ts";
 import type { CallSurroundings } from "../files/connect_files.ts";
 import { freshId } from "../lib/fresh_id.ts";
 import { mediaProblemText } from "../media_problem_text.ts";
+import { lastNumber } from "./last_number.ts";
 import { linkChat } from "../models/chat_link.ts";
 import type { ChatModel } from "../models/chat_model.ts";
 import { messageHistory } from "../models/message_history.ts";
 import { inTurn } from "../in_turn.ts";
 import { OUTBOX_PREFIX, storedOutbox } from "../models/outbox_store.ts";
 import { noteUnsent } from "../note_unsent.ts";
+import { noteSeen, pageReading } from "../page_reading.ts";
 import { session } from "../session.ts";
 import { browserShelf, tabShelf } from "../shelf.ts";
 import { browserTimers } from "../timers.ts";
@@ -42,7 +44,7 @@ export function connectChat(
     clock: { now: () => signaling.serverNow() },
     timers: browserTimers,
     newId: freshId,
-    attentive,
+    attentive: computed(() => attentive.value && model.atEnd.value),
     loadFiles: async () => {
       const { connectFiles } = await import("../files/connect_files.ts");
       const options = {
@@ -56,6 +58,11 @@ export function connectChat(
     },
   });
   effect(() => noteUnsent(shared, id, model.unsent.value.length));
+  effect(() => {
+    if (model.unread.value === 0) noteSeen(id, lastNumber(model));
+    const last = model.log.value.messages.at(-1);
+    if (last?.sender_id === model.me.id) pageReading.written.value = last;
+  });
   // What the browser does not keep goes with the page.
   addEventListener("beforeunload", (event) => model.kept.value || event.preventDefault());
   // Before it is wanted, so that it is there without waiting, and also when the connection is not.

@@ -1,12 +1,12 @@
 /// <reference lib="dom" />
 import { useSignal } from "@preact/signals";
 import type { AttachmentObject } from "../../realtime/core/objects.ts";
-import { formatStopwatch } from "../format.ts";
 import { Icon } from "../icons.tsx";
 import { contentUrl } from "../models/attachment_standing.ts";
 import type { ChatModel } from "../models/chat_model.ts";
 import { chatText as t } from "./chat_text.ts";
 import { FileCard } from "./file_card.tsx";
+import { formatStopwatch } from "../stopwatch.ts";
 
 export interface SoundViewProps {
   attachment: AttachmentObject;

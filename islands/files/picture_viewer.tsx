@@ -7,7 +7,7 @@ import { showModal } from "../show_modal.ts";
 import { filesText as t } from "./files_text.ts";
 
 /** One picture as large as the window allows. Escape and a press beside it close it, and the focus goes back. */
-export function PictureViewer({ files }: { files: ChatFiles }) {
+export function PictureViewer({ files }: { files: Pick<ChatFiles, "viewed"> }) {
   const picture = files.viewed.value;
   if (!picture) return null;
   const { attachment_id, file_name, width, height } = picture;

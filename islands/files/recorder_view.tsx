@@ -1,11 +1,11 @@
 import { FileIcon } from "../chat/file_icon.tsx";
-import { formatStopwatch } from "../format.ts";
 import { Icon } from "../icons.tsx";
 import type { mediaProblemText } from "../media_problem_text.ts";
 import type { ChatFiles } from "../models/chat_files.ts";
 import type { MediaProblem } from "../models/media_problem.ts";
 import { VOICE_NOTE_MS_MAX, VOICE_NOTE_WARN_MS, type VoiceRecorder } from "../models/voice_recorder.ts";
 import { filesText as t } from "./files_text.ts";
+import { formatStopwatch } from "../stopwatch.ts";
 
 export interface RecorderViewProps {
   files: ChatFiles;

@@ -24,3 +24,11 @@ export function historyUrl({ callType, status }: HistoryChoice, page: number): s
   if (page > 1) query.set("page", String(page));
   return query.size > 0 ? `/history?${query}` : "/history";
 }
+
+/** The address of the same list as a file. */
+export function exportUrl({ callType, status }: HistoryChoice, format: "csv" | "json"): string {
+  const query = new URLSearchParams({ format });
+  if (callType) query.set("call_type", callType);
+  if (status) query.set("status", status);
+  return `/api/call-history/export?${query}`;
+}

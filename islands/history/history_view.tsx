@@ -7,9 +7,10 @@ import { Icon } from "../icons.tsx";
 import { callResult } from "../models/call_result.ts";
 import { Person } from "../person.tsx";
 import { When } from "../when.tsx";
-import { type HistoryFacts, historyUrl } from "./history_facts.ts";
+import { exportUrl, type HistoryFacts, historyUrl } from "./history_facts.ts";
 import { HistoryFilterForm } from "./history_filter_form.tsx";
 import { historyText as t } from "./history_text.ts";
+import { saveText } from "./save_text.ts";
 
 /** Filters, the list, and the way through its pages. */
 export function HistoryView({ model }: { model: HistoryFacts }) {
@@ -30,6 +31,16 @@ export function HistoryView({ model }: { model: HistoryFacts }) {
           </Empty>
         )}
       {page.pages > 1 && <Pages model={model} />}
+      {page.total > 0 && (
+        <p class="history-save">
+          {saveText("save")}
+          {(["csv", "json"] as const).map((format) => (
+            <a key={format} class="button" href={exportUrl(choice, format)} download>
+              {saveText(format)}
+            </a>
+          ))}
+        </p>
+      )}
     </div>
   );
 }

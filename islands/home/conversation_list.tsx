@@ -45,7 +45,7 @@ function Conversation({ conversation, me, unsent }: ConversationProps) {
   const { unread_count: count, last_message_at: last } = conversation;
   return (
     <li>
-      <a class="row" href={`/conversations/${conversation.conversation_id}`}>
+      <a class="row" href={`/messages/${conversation.conversation_id}`}>
         {others[0] && <Avatar user={others[0]} />}
         <span class="row-words">
           <strong>

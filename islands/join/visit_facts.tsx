@@ -1,9 +1,9 @@
 import type { SeenInvitation } from "../../realtime/core/api/invitation_operations.ts";
-import { formatStopwatch } from "../format.ts";
 import { Icon } from "../icons.tsx";
 import type { JoinModel } from "../models/join_model.ts";
 import { When } from "../when.tsx";
 import { joinText as t } from "./join_text.ts";
+import { formatStopwatch } from "../stopwatch.ts";
 
 /** The countdown shows seconds from here on; before, a time of day says more. */
 const COUNTDOWN_SECONDS_MAX = 3_600;

@@ -64,6 +64,8 @@ export class ChatModel {
   readonly older: Signal<OlderState>;
   /** Whether what is written goes out at once. */
   readonly online = signal(true);
+  /** Whether the newest message is in sight; what arrives while it is not does not count as read. */
+  readonly atEnd = signal(true);
   /** Whether the keyboard has an Enter key that sends; on a touch keyboard it starts a new line. */
   readonly enterSends = signal(true);
   readonly log: Signal<MessageLog>;

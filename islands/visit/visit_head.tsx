@@ -1,9 +1,9 @@
-import { formatStopwatch } from "../format.ts";
 import { roleText } from "../people_text.ts";
 import { Avatar } from "../person.tsx";
 import { stateWords } from "./state_words.ts";
 import type { VisitScreen } from "./visit_screen.ts";
 import { visitText as t } from "./visit_text.ts";
+import { formatStopwatch } from "../stopwatch.ts";
 
 /** Who the visit is with, how it stands in words, for how long it has been connected, and how well. */
 export function VisitHead({ screen }: { screen: VisitScreen }) {

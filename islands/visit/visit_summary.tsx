@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { formatDuration } from "../format.ts";
 import { Icon } from "../icons.tsx";
 import type { VisitModel } from "../models/visit_model.ts";
@@ -14,10 +15,12 @@ export interface VisitSummaryProps {
   conversationId: string;
   /** Present where the person has just taken part and may call again from here. */
   visit?: VisitModel;
+  /** What is asked and told below. */
+  children?: ComponentChildren;
 }
 
 /** What is left of a visit: with whom, when, for how long and how it ended, and where to go from here. */
-export function VisitSummary({ call, me, peer, conversationId, visit }: VisitSummaryProps) {
+export function VisitSummary({ call, me, peer, conversationId, visit, children }: VisitSummaryProps) {
   const talked = call.connected_at !== null;
   return (
     <section class="card visit-summary" aria-labelledby="summary-title">
@@ -49,7 +52,7 @@ export function VisitSummary({ call, me, peer, conversationId, visit }: VisitSum
           <Icon of="home" />
           {t("home")}
         </a>
-        <a class="button" href={`/conversations/${conversationId}`}>
+        <a class="button" href={`/messages/${conversationId}`}>
           <Icon of="chat" />
           {t("conversation")}
         </a>
@@ -58,6 +61,7 @@ export function VisitSummary({ call, me, peer, conversationId, visit }: VisitSum
       <p>
         <a href={`/calls/${call.call_id}`}>{t("details")}</a>
       </p>
+      {children}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
-import { computed, effect } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
+import type { ComponentType } from "preact";
 import type { Clock, Timers } from "../../realtime/ports/clock.ts";
 import type { CallManager } from "../lib/call_manager.ts";
 import { DeviceMenu } from "../models/device_menu.ts";
@@ -12,7 +13,7 @@ import { ChatPanel } from "../visit/chat_panel.tsx";
 import { DeviceProblemCard } from "../visit/device_problem_card.tsx";
 import type { MediaSink } from "../visit/media_sink.ts";
 import { shortcutOf } from "../visit/shortcuts.ts";
-import type { VisitScreen } from "../visit/visit_screen.ts";
+import type { LateViews, VisitScreen } from "../visit/visit_screen.ts";
 import { VisitSummary } from "../visit/visit_summary.tsx";
 import { WakeLock } from "../visit/wake_lock.ts";
 import { followWithTones } from "./connection_tones.ts";
@@ -54,20 +55,26 @@ export function connectTools(screen: VisitScreen, calls: CallManager): void {
     Network: () => <NetworkWords tools={tools} />,
     DeviceProblem: DeviceProblemCard,
     Chat: ChatPanel,
-    Summary: SummaryOfVisit,
+    Summary: summaryOf(visit),
   };
 }
 
-function SummaryOfVisit({ screen: { visit } }: { screen: VisitScreen }) {
-  return (
-    <VisitSummary
-      call={visit.ended}
-      me={visit.me.id}
-      peer={visit.peer}
-      conversationId={visit.chat.conversation.conversation_id}
-      visit={visit}
-    />
-  );
+/** How the summary is drawn; what is asked and told below it comes once the visit is over. */
+function summaryOf(visit: VisitModel): LateViews["Summary"] {
+  const { me, peer } = visit;
+  const conversationId = visit.chat.conversation.conversation_id;
+  const after = signal<ComponentType | null>(null);
+  effect(() => {
+    if (visit.stage.value !== "over" || after.peek()) return;
+    const facts = { me, peer, call: visit.ended, conversationId };
+    // Without it the summary says what there is to say.
+    import("../after/after_part.tsx").then((part) => after.value = part.afterPart(facts), () => undefined);
+  });
+  return () => {
+    const After = after.value;
+    const facts = { call: visit.ended, me: me.id, peer, conversationId, visit };
+    return <VisitSummary {...facts}>{After && <After />}</VisitSummary>;
+  };
 }
 
 function noDevices(): Promise<MediaDeviceInfo[]> {

@@ -157,6 +157,13 @@ export const conversationObject = v.object({
 });
 export type ConversationObject = v.InferOutput<typeof conversationObject>;
 
+/** A conversation in the list of all of them. */
+export const inboxEntryObject = v.object({
+  ...conversationObject.entries,
+  last_message: v.nullable(messageObject),
+});
+export type InboxEntry = v.InferOutput<typeof inboxEntryObject>;
+
 export const presenceObject = v.object({
   user_id: f.key,
   status: f.presenceStatus,
@@ -196,6 +203,15 @@ export const qualityMetricsObject = v.object({
 export type QualityMetricsObject = v.InferOutput<typeof qualityMetricsObject>;
 
 /** A call with the names of its two people, as lists show it. */
+/** What somebody said of a call; without stars they did not want to say. */
+export const ratingObject = v.object({
+  user_id: f.key,
+  stars: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5))),
+  comment: v.nullable(v.string()),
+  rated_at: f.time,
+});
+export type RatingObject = v.InferOutput<typeof ratingObject>;
+
 export const historyEntryObject = v.object({
   ...callObject.entries,
   caller: userObject,

@@ -14,6 +14,7 @@ export type Action =
   | "call.place"
   | "call.join"
   | "call.read"
+  | "rating.read_all"
   | "history.read_others"
   | "statistics.read_all"
   | "clinic.watch"
@@ -50,6 +51,7 @@ const RIGHTS: Record<Action, Record<Relation, readonly Role[]>> = {
   "call.place": PARTICIPANTS_ONLY,
   "call.join": PARTICIPANTS_ONLY,
   "call.read": { participant: ["patient", "doctor", "admin"], stranger: ["admin"] },
+  "rating.read_all": { participant: ["admin"], stranger: ["admin"] },
   "history.read_others": { participant: ["admin"], stranger: ["admin"] },
   "statistics.read_all": { participant: ["admin"], stranger: ["admin"] },
   "clinic.watch": { participant: ["admin"], stranger: ["admin"] },

@@ -59,7 +59,11 @@ export interface AttachmentFile {
 }
 
 /** Which files a list shows: one's own, or those shared in a conversation. */
-export type AttachmentScope = { ownerId: number } | { conversationId: string };
+export type AttachmentScope =
+  | { ownerId: number }
+  | { conversationId: string }
+  /** What was written in a call, as far as this person is in the conversation. */
+  | { callId: string; userId: number };
 
 /** What is written down about files. Deleted and expired ones are not found. */
 export interface AttachmentStore {

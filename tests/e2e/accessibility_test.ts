@@ -65,8 +65,8 @@ test("pages of patients, doctors and administrators have nothing that axe-core o
     await scene.open("admin@demo.test"),
   ];
   const found = [
-    ...await lookAround(patient, ["/", "/history", "/account"]),
-    ...await lookAround(doctor, ["/", "/day", "/history"]),
+    ...await lookAround(patient, ["/", "/messages", "/history", "/account"]),
+    ...await lookAround(doctor, ["/", "/day", "/messages", "/history"]),
     ...await lookAround(admin, ["/", "/users", "/users/new", "/users/1"]),
   ];
   await doctor.page.goto("/");

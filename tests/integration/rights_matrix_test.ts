@@ -22,6 +22,7 @@ const ALLOWED: Partial<Record<Actor, readonly string[]>> = {
     "read_call",
     "read_timeline",
     "list_calls",
+    "export_calls",
     "read_statistics",
     "read_call_measures",
     "read_clinic_now",
@@ -45,6 +46,7 @@ const OPEN_SECRETS = [
   "list_calls",
   "read_clinic_now",
   "search_audit",
+  "export_calls",
 ];
 
 const OPERATIONS = Object.entries(allOperations as Record<string, Operation>);

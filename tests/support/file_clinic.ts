@@ -1,6 +1,8 @@
 import { attachmentStore, blobSpace } from "../../db/attachment_store.ts";
 import { LocalBlobs } from "../../db/blobs_local.ts";
 import { fileVault } from "../../db/file_vault.ts";
+import { DataKeys } from "../../db/data_keys.ts";
+import { inbox } from "../../db/inbox.ts";
 import { openKeyring } from "../../db/keyring.ts";
 import type { AttachmentDeps } from "../../realtime/attachment_deps.ts";
 import { AttachmentUpkeep } from "../../realtime/attachment_upkeep.ts";
@@ -9,6 +11,7 @@ import type { Blobs } from "../../realtime/ports/blobs.ts";
 import type { FileVault } from "../../realtime/ports/file_vault.ts";
 import { UploadSlots } from "../../realtime/upload_slots.ts";
 import { attachmentRoutes } from "../../routes/attachments.ts";
+import type { Inbox } from "../../realtime/ports/inbox.ts";
 import { conversationRoutes } from "../../routes/conversations.ts";
 import { faultProblem, noteFault } from "../../routes/error_problem.ts";
 import { serveOperations } from "../../routes/serve.ts";
@@ -89,7 +92,10 @@ export async function fileClinic(options: FileClinicOptions = {}): Promise<FileC
   };
   const timers = { set: () => () => {} };
   const upkeep = new AttachmentUpkeep(deps, timers, (error) => clinic.errors.push(error));
-  const server = serve(clinic, deps, options.stallMs);
+  const server = serve(clinic, deps, {
+    inboxes: inbox(clinic.db, new DataKeys(keyring)),
+    stallMs: options.stallMs,
+  });
   opening.defer(() => server.shutdown());
   const origin = `http://127.0.0.1:${server.addr.port}`;
   const stack = opening.move();
@@ -110,7 +116,11 @@ export async function fileClinic(options: FileClinicOptions = {}): Promise<FileC
   };
 }
 
-function serve(clinic: LiveClinic, deps: AttachmentDeps, stallMs: number | undefined) {
+function serve(
+  clinic: LiveClinic,
+  deps: AttachmentDeps,
+  { inboxes, stallMs }: { inboxes: Inbox; stallMs: number | undefined },
+) {
   const people = [clinic.patient, clinic.doctor, clinic.stranger];
   const admin: Person = { id: clinic.stranger.id, name: "Ada Admin", role: "admin" };
   const authentication = {
@@ -126,7 +136,7 @@ function serve(clinic: LiveClinic, deps: AttachmentDeps, stallMs: number | undef
   };
   const routes = [
     ...attachmentRoutes({ ...deps, uploadTimes: stallMs === undefined ? {} : { stallMs } }),
-    ...conversationRoutes(clinic.live.use.chat),
+    ...conversationRoutes({ ...clinic.live.use.chat, inbox: inboxes }),
   ];
   const app = serveOperations(routes, {
     authentication,

@@ -60,6 +60,7 @@ export function fakeQueries(changes: Partial<PageQueries> = {}): PageQueries {
     appointmentsBetween: () => Promise.resolve([appointment]),
     history: () => Promise.resolve(nothing),
     conversations: () => Promise.resolve([{ ...directConversation(3), unread_count: 2 }]),
+    inbox: () => Promise.resolve(nothing),
     messages: () => Promise.resolve({ ok: false, code: "not_found", message: "" }),
     call: () => Promise.resolve({ ok: false, code: "not_found", message: "" }),
     waitingRoom: () => Promise.resolve({ ok: false, code: "not_found", message: "" }),

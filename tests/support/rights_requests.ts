@@ -41,6 +41,9 @@ export const RIGHTS_REQUESTS: Record<string, (of: Belongings) => RightsRequest> 
   hangup_call: () => ({}),
   read_call: () => ({}),
   read_timeline: () => ({}),
+  read_rating: () => ({}),
+  rate_call: () => ({ body: { stars: 1, comment: "not mine" } }),
+  export_calls: (of) => ({ query: `?user_id=${of.user_id}` }),
   list_calls: (of) => ({ query: `?user_id=${of.user_id}` }),
   read_statistics: (of) => ({ query: `?user_id=${of.user_id}` }),
   read_call_measures: (of) => ({ query: `?user_id=${of.user_id}` }),
@@ -83,6 +86,7 @@ function formFor(of: Belongings): FormData {
 export const OWN_ONLY = [
   "list_appointments",
   "list_conversations",
+  "list_contacts",
   "read_queue",
   "read_me",
   "logout",

@@ -1,5 +1,10 @@
-import { deepEqual, equal } from "node:assert/strict";
-import { chatLines, type ChatLinesInput, GROUP_GAP_MS } from "../../islands/models/chat_lines.ts";
+import { deepEqual, equal, ok } from "node:assert/strict";
+import {
+  chatLines,
+  type ChatLinesInput,
+  GROUP_GAP_MS,
+  type LineCache,
+} from "../../islands/models/chat_lines.ts";
 import { DOCTOR, messageNumbered, PATIENT } from "../support/chat_objects.ts";
 
 const CALL_ID = "44444444-4444-4444-8444-444444444444";
@@ -54,4 +59,16 @@ Deno.test("chatLines() keeps the row of one's own message while it goes from uns
   }];
   equal(linesOf({ unsent })[0]?.key, "c-1");
   equal(linesOf({ messages: [messageNumbered(1, { client_id: "c-1" })] })[1]?.key, "c-1");
+});
+
+Deno.test("chatLines() makes only those lines anew whose message or neighbour has changed [INBOX-10]", () => {
+  const cache: LineCache = new WeakMap();
+  const input = { unsent: [], me: PATIENT.id, zone: "UTC", callId: null };
+  const messages = [1, 2, 3].map((seq) => messageNumbered(seq));
+  const before = chatLines({ ...input, messages }, cache);
+  const changed = [messages[0]!, { ...messages[1]!, status: "read" as const }, messages[2]!];
+  const after = chatLines({ ...input, messages: [...changed, messageNumbered(4)] }, cache);
+  deepEqual(after, chatLines({ ...input, messages: [...changed, messageNumbered(4)] }));
+  deepEqual(before.map((one, index) => one === after[index]), [true, true, false, false]);
+  ok(chatLines({ ...input, messages, zone: "Asia/Kolkata" }, cache)[0] !== before[0]);
 });

@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  daysBetween,
-  formatClock,
-  formatDay,
-  formatDuration,
-  formatStopwatch,
-  isZone,
-} from "../../islands/format.ts";
+import { daysBetween, formatClock, formatDay, formatDuration, isZone } from "../../islands/format.ts";
+import { formatStopwatch } from "../../islands/stopwatch.ts";
 
 const NOON = Date.parse("2026-11-23T12:00:00.000Z");
 const HOUR_MS = 3_600_000;

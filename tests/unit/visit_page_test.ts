@@ -39,7 +39,9 @@ function pagesWith(
     conversation: directConversation(1),
     messages: [messageNumbered(1, message)],
   };
-  const queries: Pick<PageQueries, "call" | "messages"> = {
+  const queries: Pick<PageQueries, "call" | "messages" | "inbox" | "presence"> = {
+    inbox: () => Promise.resolve({ items: [], total: 0, pages: 0, currentPage: 1 }),
+    presence: () => Promise.resolve([]),
     call: () =>
       Promise.resolve(
         found
@@ -61,7 +63,7 @@ Deno.test("GET /visit/:call_id shows the visit with its state in words before an
   equal(response.status, 200);
   const html = await response.text();
   match(html, /data-island="visit"/);
-  match(html, /<h1>Dr\. Ada Example<\/h1>/);
+  match(html, /<h1 dir="auto">Dr\. Ada Example<\/h1>/);
   match(html, /Incoming call/);
 });
 
@@ -77,7 +79,7 @@ Deno.test("GET /visit/:call_id shows what there is to say about a visit that is 
   match(html, /Your visit with Dr\. Ada Example/);
   match(html, /The visit has ended\./);
   match(html, /12 min/);
-  match(html, new RegExp(`href="/conversations/${CONVERSATION_ID}"`));
+  match(html, new RegExp(`href="/messages/${CONVERSATION_ID}"`));
 });
 
 Deno.test("GET /visit/:call_id says who did not answer whom [VISIT-12]", async () => {

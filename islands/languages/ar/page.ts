@@ -8,6 +8,7 @@ export const page: Translation<typeof english> = {
   navigation: "الصفحات",
   home: "الرئيسية",
   day: "التقويم",
+  messages: "الرسائل",
   history: "السجل",
   people: "الأشخاص",
   clinic: "العيادة",

@@ -8,6 +8,7 @@ export const page: Translation<typeof english> = {
   navigation: "Seiten",
   home: "Start",
   day: "Kalender",
+  messages: "Nachrichten",
   history: "Anrufe",
   people: "Personen",
   clinic: "Praxis",

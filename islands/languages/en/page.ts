@@ -6,6 +6,7 @@ export const page = {
   skip: "Skip to the content",
   navigation: "Pages",
   home: "Home",
+  messages: "Messages",
   day: "Calendar",
   history: "History",
   people: "People",

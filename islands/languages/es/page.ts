@@ -8,6 +8,7 @@ export const page: Translation<typeof english> = {
   navigation: "Páginas",
   home: "Inicio",
   day: "Agenda",
+  messages: "Mensajes",
   history: "Historial",
   people: "Personas",
   clinic: "Clínica",

@@ -8,6 +8,7 @@ export const page: Translation<typeof english> = {
   navigation: "Pages",
   home: "Accueil",
   day: "Agenda",
+  messages: "Messages",
   history: "Historique",
   people: "Personnes",
   clinic: "Clinique",

@@ -46,9 +46,13 @@ export const attachmentOperations = operations({
   },
   "GET /api/attachments": {
     name: "list_attachments",
-    summary: "One's own files, or those shared in a conversation; the newest first.",
+    summary: "One's own files, or those shared in a conversation or written in a call; the newest first.",
     tag: "Attachments",
-    query: v.strictObject({ ...pageQuery, conversation_id: v.optional(f.uuid) }),
+    query: v.strictObject({
+      ...pageQuery,
+      conversation_id: v.optional(f.uuid),
+      call_id: v.optional(f.uuid),
+    }),
     answers: { 200: pageObject("attachments", attachmentObject) },
     refusals: { 404: ["not_found"] },
   },

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import * as f from "../fields.ts";
-import { callObject, callSummaryObject, historyEntryObject } from "../objects.ts";
+import { callObject, callSummaryObject, historyEntryObject, ratingObject } from "../objects.ts";
 import { accepted, initiated } from "../replies.ts";
 import { pageObject, pageQuery, queryDate, queryKey } from "./lists.ts";
 import { operations } from "./operation.ts";
@@ -10,6 +10,9 @@ const leaveBody = v.strictObject({ reason: v.nullish(f.reason), duration: v.opti
 
 /** One entry of what happened in a call; `actor` is null where time did it. */
 const timelineEntry = v.object({ at: f.time, actor: v.nullable(f.key), what: v.string() });
+
+/** One call; what its people said of it is for administrators. */
+const callDetail = v.object({ ...historyEntryObject.entries, ratings: v.optional(v.array(ratingObject)) });
 
 /** Calls, each with its twin on the socket, and their history. */
 export const callOperations = operations({
@@ -63,7 +66,7 @@ export const callOperations = operations({
     name: "read_call",
     summary: "One call with its people.",
     tag: "Calls",
-    answers: { 200: v.object({ call: historyEntryObject }) },
+    answers: { 200: v.object({ call: callDetail }) },
   },
   "GET /api/calls/{call_id}/timeline": {
     name: "read_timeline",

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import * as f from "../fields.ts";
 import { ATTACHMENTS_MAX } from "../message_content.ts";
-import { conversationObject, messageObject } from "../objects.ts";
+import { NAME_SEARCH_MAX } from "../name_search.ts";
+import { conversationObject, inboxEntryObject, messageObject, userObject } from "../objects.ts";
 import { pageObject, pageQuery, wholeNumber } from "./lists.ts";
 import { operations } from "./operation.ts";
 
@@ -12,10 +13,28 @@ const messageAnswer = v.object({ message: messageObject });
 export const messageOperations = operations({
   "GET /api/conversations": {
     name: "list_conversations",
-    summary: "One's own conversations, the last written one first.",
+    summary:
+      "One's own conversations, the last written one first, each with its last message. q finds words of the " +
+      "names of people and groups, in the newest thousand; unread leaves out what one has read.",
     tag: "Messages",
-    query: v.strictObject(pageQuery),
-    answers: { 200: pageObject("conversations", conversationObject) },
+    query: v.strictObject({
+      ...pageQuery,
+      q: v.optional(v.pipe(v.string(), v.maxLength(NAME_SEARCH_MAX))),
+      unread: v.optional(v.picklist(["true", "false"]), "false"),
+    }),
+    answers: { 200: pageObject("conversations", inboxEntryObject) },
+  },
+  "GET /api/contacts": {
+    name: "list_contacts",
+    summary:
+      "People one may write to, by name: who shares an appointment or a conversation. q finds beginnings of " +
+      "words of the name.",
+    tag: "Messages",
+    query: v.strictObject({
+      ...pageQuery,
+      q: v.optional(v.pipe(v.string(), v.maxLength(NAME_SEARCH_MAX))),
+    }),
+    answers: { 200: pageObject("contacts", userObject) },
   },
   "POST /api/conversations": {
     name: "open_conversation",

@@ -1,0 +1,9 @@
+import type { Translation } from "../../text.ts";
+import type { save as english } from "../en/save.ts";
+
+/** How the history is kept as a file. */
+export const save: Translation<typeof english> = {
+  save: "حفظ هذه القائمة:",
+  csv: "كجدول (CSV)",
+  json: "كبيانات (JSON)",
+};

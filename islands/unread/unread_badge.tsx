@@ -1,0 +1,22 @@
+import { Icon } from "../icons.tsx";
+import { inboxText as t } from "../inbox/inbox_text.ts";
+import type { UnreadModel } from "../models/unread_model.ts";
+
+/** More than this is not counted on. */
+const SHOWN_MAX = 99;
+
+/** The drawing of the messages, with how many conversations are waiting to be read at its corner. */
+export function UnreadBadge({ model }: { model: UnreadModel }) {
+  const count = model.count.value;
+  return (
+    <span role="status" class="unread-status">
+      <Icon of="chat" />
+      {count > 0 && (
+        <span class="badge">
+          <span aria-hidden="true">{count > SHOWN_MAX ? `${SHOWN_MAX}+` : count}</span>
+          <span class="hidden">{t("unread_conversations", { count })}</span>
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,26 @@
+import * as v from "valibot";
+import * as f from "../fields.ts";
+import { queryDate, queryKey } from "./lists.ts";
+import { operations } from "./operation.ts";
+
+/** What is given as a file to keep. */
+export const exportOperations = operations({
+  "GET /api/call-history/export": {
+    name: "export_calls",
+    summary:
+      "One's own calls as a file, newest first, narrowed like the list: a table (CSV, RFC 4180, UTF-8) or JSON; an " +
+      "administrator may ask for those of another.",
+    tag: "Calls",
+    query: v.strictObject({
+      format: v.optional(v.picklist(["csv", "json"]), "csv"),
+      call_type: v.optional(f.callType),
+      status: v.optional(f.callStatus),
+      end_reason: v.optional(f.endReason),
+      date_from: v.optional(queryDate),
+      date_to: v.optional(queryDate),
+      user_id: v.optional(queryKey),
+    }),
+    answers: { 200: { media: "*/*", description: "The whole list, sent as it is read." } },
+    refusals: { 404: ["not_found"] },
+  },
+});
