@@ -5,6 +5,7 @@ import { clamdScanner } from "./db/clamd.ts";
 import { lockDataDir } from "./db/data_dir_lock.ts";
 import { type Database, type DatabaseAddress, openDatabase } from "./db/database.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, seedDemoClinic } from "./db/demo_clinic.ts";
+import { demoWelcome } from "./db/demo_welcome.ts";
 import { readOrMakeDemoKey } from "./db/demo_key.ts";
 import { startEmbedded } from "./db/embedded/start_embedded.ts";
 import { openFiles } from "./db/open_files.ts";
@@ -30,6 +31,7 @@ import type { Chance } from "./realtime/ports/chance.ts";
 import type { Clock, Timers } from "./realtime/ports/clock.ts";
 import type { FileVault } from "./realtime/ports/file_vault.ts";
 import { Unavailable } from "./realtime/ports/unavailable.ts";
+import { openPushes, type Pushes } from "./realtime/push/open_pushes.ts";
 import { makeSignInLimits, type SignInDeps } from "./realtime/sign_in_deps.ts";
 import { stopSignal } from "./realtime/stop_signal.ts";
 import { atTurnEnd } from "./realtime/turn_end.ts";
@@ -113,11 +115,20 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
     random: Math.random,
     report: (error) => log.warn("the bus to other instances is broken", { error }),
   }));
-  const live = makeLive(config, { stores, bus, log });
+  const report = (error: unknown) => reportError(log, error);
+  const push = openPushes({
+    ...stores.pushRecords,
+    publicUrl: config.publicUrl,
+    clock,
+    timers,
+    newId: chance.uuid,
+    report,
+  });
+  const live = makeLive(config, { stores, bus, push, log });
   const signIn = signInDeps(config, { stores, passwords, live });
   const files = await openFiles(db, keyring, config.uploads.place);
   const attachments = attachmentDeps(config, { stores, log, vault: files.vault });
-  const upkeep = new AttachmentUpkeep(attachments, timers, (error) => reportError(log, error));
+  const upkeep = new AttachmentUpkeep(attachments, timers, report);
   const dependencies = async () => {
     const answers = await Promise.all([db.ready(), files.ready(), bus.ready()]);
     return { database: answers[0], files: answers[1], bus: answers[2] };
@@ -128,11 +139,12 @@ async function run(config: Config, log: Log, stack: AsyncDisposableStack): Promi
     live,
     signIn,
     attachments,
+    push,
     log,
     health: { isDraining: () => stop.aborted, dependencies },
   });
   upkeep.start();
-  if (config.demo) printWelcome(config);
+  if (config.demo) console.log(demoWelcome(config));
   log.info("listening", { host: config.host, port: config.port });
   await new Promise((resolve) => stop.addEventListener("abort", resolve, { once: true }));
   log.info("stopping", { sockets: live.hub.size });
@@ -184,11 +196,12 @@ async function seedDemo(db: Database, keyring: Keyring, passwords: PasswordWorke
 
 function makeLive(
   config: Config,
-  { stores, bus, log }: { stores: Stores; bus: Bus; log: Log },
+  { stores, bus, push, log }: { stores: Stores; bus: Bus; push: Pushes; log: Log },
 ): LiveSystem {
   return makeLiveSystem({
     ...stores,
     bus,
+    push,
     clock,
     timers,
     chance,
@@ -246,7 +259,7 @@ function signInDeps(
 
 async function serve(
   config: Config,
-  parts: { stores: Stores } & Pick<AppDeps, "live" | "signIn" | "attachments" | "log" | "health">,
+  parts: { stores: Stores } & Pick<AppDeps, "live" | "signIn" | "attachments" | "push" | "log" | "health">,
 ): Promise<Deno.HttpServer> {
   const { stores, ...rest } = parts;
   const app = makeApp({
@@ -282,18 +295,4 @@ async function withinTime(work: Promise<unknown>, ms: number): Promise<void> {
   let cancel = () => {};
   await Promise.race([work, new Promise<void>((resolve) => cancel = timers.set(resolve, ms))]);
   cancel();
-}
-
-function printWelcome(config: Config): void {
-  const accounts = DEMO_ACCOUNTS.map(({ email, role }) => `    ${email.padEnd(20)} ${role}`).join("\n");
-  console.log(`
-  Carewire is running: ${config.publicUrl}
-
-  This is a demo clinic. Sign in with the password ${DEMO_PASSWORD} as
-
-${accounts}
-
-  Open two browser windows (one of them private), sign in as patient@demo.test in one and as
-  doctor@demo.test in the other, and call. Press Ctrl-C to stop; everything is kept in ${config.dataDir}.
-`);
 }

@@ -1,11 +1,15 @@
 import { isoTime } from "../realtime/core/call_object.ts";
 import type { DayTally } from "../realtime/core/statistics.ts";
 import type { StatisticsStore, TallyQuery } from "../realtime/ports/statistics_store.ts";
+import { readMeasures } from "./call_measures.ts";
 import type { Database, Sql } from "./database.ts";
 
 /** Counts of calls, from indexes that hold all that is counted. */
 export function statisticsStore(db: Database): StatisticsStore {
-  return { tally: (query) => db.read((sql) => tally(sql, query)) };
+  return {
+    tally: (query) => db.read((sql) => tally(sql, query)),
+    measures: (query) => readMeasures(db, query),
+  };
 }
 
 type TallyRow = Omit<DayTally, "rttP50" | "rttP95"> & { rtt_p50?: number | null; rtt_p95?: number | null };

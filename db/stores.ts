@@ -2,7 +2,9 @@ import type { Clock } from "../realtime/ports/clock.ts";
 import { appointmentStore } from "./appointment_store.ts";
 import { attachmentStore } from "./attachment_store.ts";
 import { callRatings } from "./call_ratings.ts";
+import { auditSearch } from "./audit_search.ts";
 import { callStore } from "./call_store.ts";
+import { clinicStore } from "./clinic_store.ts";
 import { conversationStore } from "./conversation_store.ts";
 import { DataKeys } from "./data_keys.ts";
 import type { Database } from "./database.ts";
@@ -15,9 +17,11 @@ import { historyStore } from "./history_store.ts";
 import { invitationStore } from "./invitation_store.ts";
 import { inbox } from "./inbox.ts";
 import type { Keyring } from "./keyring.ts";
+import { missedCalls } from "./missed_calls.ts";
 import { people } from "./people.ts";
 import { PersonKeys } from "./person_keys.ts";
 import { presenceStore } from "./presence_store.ts";
+import { pushSubscriptions } from "./push_subscriptions.ts";
 import { qualityStore } from "./quality_store.ts";
 import { refusalLog } from "./refusal_log.ts";
 import { endedSessions, sessionStore } from "./sessions.ts";
@@ -26,6 +30,7 @@ import { statisticsStore } from "./statistics_store.ts";
 import { ticketStore } from "./tickets.ts";
 import { userAccounts } from "./users.ts";
 import { waitingStore } from "./waiting_store.ts";
+import { vapidKeys } from "./vapid_keys.ts";
 
 /** Everything that is kept, one store per subject. */
 export type Stores = ReturnType<typeof openStores>;
@@ -36,7 +41,9 @@ export function openStores(db: Database, { keyring, clock }: { keyring: Keyring;
     accounts: userAccounts(db),
     appointments: appointmentStore(db, { keys: new PersonKeys(keyring), now: clock.now }),
     attachments: attachmentStore(db, keyring),
+    audit: auditSearch(db),
     calls: callStore(db),
+    clinic: clinicStore(db),
     conversations: conversationStore(db, new DataKeys(keyring)),
     deviceChecks: deviceCheckStore(db),
     directory: directory(db),
@@ -50,6 +57,11 @@ export function openStores(db: Database, { keyring, clock }: { keyring: Keyring;
     keys: new StoredSigningKeys({ db, keyring, clock }),
     people: people(db),
     presence: presenceStore(db),
+    pushRecords: {
+      keys: vapidKeys(db, keyring),
+      missedCalls: missedCalls(db),
+      subscriptions: pushSubscriptions(db, keyring),
+    },
     quality: qualityStore(db),
     ratings: callRatings(db, new PersonKeys(keyring)),
     refusals: refusalLog(db),

@@ -14,4 +14,6 @@ export const WRAPPED_COLUMNS: readonly WrappedColumn[] = [
   { table: "person_keys", id: "user_id", idType: "integer", column: "wrapped_key" },
   { table: "attachments", id: "id", idType: "bigint", column: "wrapped_key" },
   { table: "invitations", id: "id", idType: "bigint", column: "wrapped_token" },
+  { table: "vapid_keys", id: "kid", idType: "text", column: "wrapped_private" },
+  { table: "push_subscriptions", id: "id", idType: "bigint", column: "wrapped_target" },
 ];

@@ -7,6 +7,7 @@ import {
   staticImports,
 } from "./kit/build_manifest.ts";
 import { type Language, LANGUAGE_CODES } from "../realtime/core/languages.ts";
+import { buildWorker } from "./build_worker.ts";
 
 type Esbuild = typeof import("esbuild");
 type Files = Map<string, Uint8Array>;
@@ -21,8 +22,10 @@ const STYLE_SHEETS = [
   "static/files.css",
   "static/check.css",
   "static/inbox.css",
+  "static/clinic.css",
   "static/languages.css",
   "static/waiting.css",
+  "static/app.css",
 ];
 /** Libraries for other people's pages: each `x_y.ts` becomes `x-y.js`; `x_y.d.ts` beside it is copied. */
 const ALONE = "islands/lib/alone/";
@@ -72,11 +75,15 @@ async function build(esbuild: Esbuild, root: URL): Promise<BuildManifest> {
   for (const path of sources.filter((one) => one.endsWith(".d.ts"))) {
     files.set(`${OUT}alone/${aloneName(path)}.d.ts`, await Deno.readFile(new URL(path, root)));
   }
-  const inputs = [...new Set([...pages, alone].flatMap((one) => Object.keys(one.metafile!.inputs)))].sort();
   const scripts = Object.fromEntries(
     pages.map((one, index) => [LANGUAGE_CODES[index]!, scriptsOf(one.metafile!)]),
   ) as Record<Language, PageScripts>;
-  const manifest = { key: await keyOf(root, inputs), style: urlOf(stylePath), scripts, inputs };
+  const pageParts = { options, out: OUT, style: urlOf(stylePath), pages: scripts, hash };
+  const { offline, ...worker } = await buildWorker(esbuild, pageParts);
+  for (const [path, bytes] of worker.files) files.set(path, bytes);
+  const ofPages = [...pages, alone].flatMap((one) => Object.keys(one.metafile!.inputs));
+  const inputs = [...new Set([...ofPages, ...worker.inputs])].sort();
+  const manifest = { key: await keyOf(root, inputs), style: urlOf(stylePath), offline, scripts, inputs };
   await replaceOutput(root, files, manifest);
   return manifest;
 }
@@ -139,6 +146,7 @@ async function keyOf(root: URL, inputs: string[]): Promise<string> {
     ...STYLE_SHEETS,
     ...await aloneSources(root),
     "islands/build.ts",
+    "islands/build_worker.ts",
   ]);
   const lines = await Promise.all(
     [...paths].sort().map(async (path) => {

@@ -164,5 +164,5 @@ function holdsAny({ connections }: Person, instance: string): boolean {
 
 function isSame(one: Attending | undefined, other: Attending | null): boolean {
   return one?.status === other?.status && one?.deviceType === other?.deviceType &&
-    one?.appointmentId === other?.appointmentId;
+    one?.appointmentId === other?.appointmentId && one?.sessionId === other?.sessionId;
 }

@@ -81,7 +81,10 @@ export class Deadlines {
     const decide = (call: Call) => advance(call, { type: "deadline_passed" }, clock.now(), limits);
     for (let full = true; full && !this.#closed;) {
       const moved = await calls.sweep(clock.now(), BATCH_MAX, decide);
-      for (const { from, to } of moved) await announce(this.#deps, from, to);
+      for (const { from, to } of moved) {
+        await announce(this.#deps, from, to);
+        this.#deps.pushes.moved(from, to, null);
+      }
       full = moved.length === BATCH_MAX;
     }
   }

@@ -106,16 +106,17 @@ export class LinkedAttendance implements Attendance {
   }
 }
 
-function attendingText({ status, deviceType, appointmentId }: Attending): string {
-  return `${status},${deviceType},${appointmentId ?? ""}`;
+function attendingText({ status, deviceType, appointmentId, sessionId }: Attending): string {
+  return `${status},${deviceType},${appointmentId ?? ""}${sessionId ? `,${sessionId}` : ""}`;
 }
 
 function attendingFrom(text: string): Attending {
-  const [status, deviceType, appointmentId] = text.split(",");
+  const [status, deviceType, appointmentId, sessionId] = text.split(",");
   return {
     status: PRESENCE_STATUSES.find((one) => one === status) ?? "online",
     deviceType: DEVICE_TYPES.find((one) => one === deviceType) ?? "web",
     appointmentId: appointmentId ? Number(appointmentId) : null,
+    ...(sessionId ? { sessionId } : {}),
   };
 }
 

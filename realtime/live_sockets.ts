@@ -68,7 +68,7 @@ async function greet(deps: LiveSocketDeps, connection: Connection): Promise<void
   const acquaintances = heads.promise.then((read) => read.acquaintances.map((one) => one.userId));
   // Whoever tells of this connection looks at it; else nobody does.
   acquaintances.catch(() => {});
-  const joining = { connectionId, deviceType, acquaintances };
+  const joining = { connectionId, deviceType, sessionId: who.sessionId, acquaintances };
   const standing = await deps.use.presence.board.join(who.userId, joining);
   deps.sync.heads(who.userId).then(heads.resolve, heads.reject);
   const data = await sync(deps.sync, who, await heads.promise, standing);

@@ -17,6 +17,7 @@ import type { LiveSocketDeps } from "./live_sockets.ts";
 import { ringIfReachable } from "./place_call.ts";
 import type { AppointmentStore } from "./ports/appointment_store.ts";
 import type { Bus } from "./ports/bus.ts";
+import { NO_PUSHES } from "./ports/call_pushes.ts";
 import type { CallStore } from "./ports/call_store.ts";
 import type { Chance } from "./ports/chance.ts";
 import type { Clock, Timers } from "./ports/clock.ts";
@@ -30,6 +31,8 @@ import type { Refusals } from "./ports/refusals.ts";
 import type { WaitingStore } from "./ports/waiting_store.ts";
 import { PresenceBoard } from "./presence_board.ts";
 import { PresenceRepair } from "./presence_repair.ts";
+import { CallPusher } from "./push/call_pusher.ts";
+import type { Pushes } from "./push/open_pushes.ts";
 import { RefusalNotes } from "./refusal_notes.ts";
 import { RepeatedChecks } from "./repeated_checks.ts";
 import type { RelayDeps } from "./relay_signal.ts";
@@ -64,6 +67,8 @@ export interface Parts {
   /** Those of these sessions that nobody may use any more. */
   endedSessions(sessionIds: readonly string[]): Promise<string[]>;
   refusals: Refusals;
+  /** Where nothing is handed in, only open pages ring. */
+  push?: Pushes;
   bus: Bus;
   clock: Clock;
   timers: Timers;
@@ -87,6 +92,8 @@ export interface LiveSystem {
   refusalNotes: RefusalNotes;
   /** How often each person may do what, over both doors. */
   rates: UserRates;
+  /** Instances whose connections are known here, this one included. */
+  instances(): number;
   /** Something may have been committed of which the database gave no answer. */
   uncertain(): void;
   /** Starts looking after deadlines, silent sockets and what others did not live to tell. Resolves when sockets may come. */
@@ -114,8 +121,11 @@ export function makeLiveSystem(given: Parts): LiveSystem {
     isBack: (userId) => ringAgain(call, userId),
     notedLate: () => watch.missed(),
   });
+  const pusher = parts.push &&
+    new CallPusher({ ...parts, ...parts.push, listening: (userId) => board.listening(userId) });
   const call: RelayDeps = {
     ...parts,
+    pushes: pusher ?? NO_PUSHES,
     rosters,
     signals: new SignalAllowance(),
     tell,
@@ -162,6 +172,7 @@ export function makeLiveSystem(given: Parts): LiveSystem {
     refusalNotes,
     rates,
     sockets: { ...parts, use, hub, refusalNotes, rates, sync: { call, board, heads: parts.heads } },
+    instances: () => new Set([bus.instance, ...bus.trusted()]).size,
     uncertain: () => watch.uncertain(),
     async start() {
       deadlines.start();
@@ -179,6 +190,8 @@ export function makeLiveSystem(given: Parts): LiveSystem {
       await checks.close();
       await deadlines.close();
       await sweep.close();
+      pusher?.close();
+      await parts.push?.sender.close();
       await repair.close();
       await board.close();
       teller.close();

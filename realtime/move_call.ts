@@ -28,6 +28,7 @@ export async function moveCall(
     if (!decided || !to) return { moved: false, call: from };
     if (await deps.calls.move(from, to, { ...actor, action: actionOf(from, to, decided) })) {
       await announce(deps, from, to);
+      deps.pushes.moved(from, to, actor.sessionId);
       return { moved: true, call: to };
     }
     from = (await deps.calls.find(from.callId)) ?? from;

@@ -51,6 +51,7 @@ export async function placeCall(
   }
   if (placed.kind === "repeated") return repeated(deps, who, request, placed.call);
   deps.changed(placed.call);
+  deps.pushes.placed(placed.call);
   return accept(initiatedOf(deps, who, await ringIfReachable(deps, placed.call)));
 }
 
@@ -81,6 +82,7 @@ async function repeated(
   if (call.endReason === "busy") return refuse("busy", "One of you is in another call.");
   // The first time may have ended between commit and ring.
   deps.changed(call);
+  deps.pushes.placed(call);
   return accept(initiatedOf(deps, who, await ringIfReachable(deps, call)));
 }
 

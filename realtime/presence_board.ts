@@ -7,6 +7,7 @@ import type { Attending, Standing } from "./ports/attendance.ts";
 import { droppable, type Notice } from "./ports/notice.ts";
 import type { PresenceRecord } from "./ports/presence_store.ts";
 import { Unavailable } from "./ports/unavailable.ts";
+import type { Listening } from "./push/call_pusher.ts";
 import { remember } from "./remember.ts";
 import { foldStanding, presenceObjectOf } from "./standing.ts";
 
@@ -21,6 +22,7 @@ export interface PresenceDeps extends PersonPresenceDeps {
 export interface Joining {
   connectionId: string;
   deviceType: DeviceType;
+  sessionId?: string;
   /** Who may know of it, where that is being read anyway. */
   acquaintances?: Promise<readonly number[]>;
 }
@@ -41,9 +43,14 @@ export class PresenceBoard {
   /** A connection is there. Resolves once packets for it come here: to how its user stands, unless nobody knows. */
   join(
     userId: number,
-    { connectionId, deviceType, acquaintances }: Joining,
+    { connectionId, deviceType, sessionId, acquaintances }: Joining,
   ): Promise<Standing | undefined> {
-    const attending: Attending = { status: "online", deviceType, appointmentId: null };
+    const attending: Attending = {
+      status: "online",
+      deviceType,
+      appointmentId: null,
+      ...(sessionId ? { sessionId } : {}),
+    };
     return this.#person(userId).join(connectionId, attending, acquaintances);
   }
 
@@ -104,6 +111,13 @@ export class PresenceBoard {
   async isReachable(userId: number): Promise<boolean> {
     const standing = await this.#standing(userId);
     return standing.connections.length > 0 && foldStanding(standing) !== "do_not_disturb";
+  }
+
+  /** The sessions in which a user has a connection, and whether they do not want to be disturbed. */
+  async listening(userId: number): Promise<Listening> {
+    const standing = await this.#standing(userId);
+    const sessions = new Set(standing.connections.flatMap(({ sessionId }) => sessionId ?? []));
+    return { sessions, isQuiet: foldStanding(standing) === "do_not_disturb" };
   }
 
   /** The presence of these users, as a viewer may see it. */

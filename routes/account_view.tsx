@@ -1,7 +1,9 @@
 import { checkLinkText } from "../islands/check_link_text.ts";
 import { Icon } from "../islands/icons.tsx";
+import { Island } from "../islands/kit/island.tsx";
 import { roleText } from "../islands/people_text.ts";
 import { Avatar } from "../islands/person.tsx";
+import { pushIsland } from "../islands/push/push_island.tsx";
 import { When } from "../islands/when.tsx";
 import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "../realtime/core/password_rules.ts";
 import type { OwnAccount } from "../realtime/own_account.ts";
@@ -43,6 +45,7 @@ export function AccountView(
         <Icon of="settings" />
         {checkLinkText("check")}
       </a>
+      <Island of={pushIsland} props={{ place: "account" }} />
       <section class="card stack" aria-labelledby="password-title">
         <h2 id="password-title">{t("password")}</h2>
         {hasPassword ? <PasswordForm email={account.email} errors={errors} /> : <p>{t("no_password")}</p>}

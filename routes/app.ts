@@ -16,14 +16,22 @@ import type { QualityStore } from "../realtime/ports/quality_store.ts";
 import type { StatisticsStore } from "../realtime/ports/statistics_store.ts";
 import { SampleAllowance } from "../realtime/sample_allowance.ts";
 import type { People } from "../realtime/ports/people.ts";
+import type { AuditSearch } from "../realtime/ports/audit_search.ts";
+import type { ClinicStore } from "../realtime/ports/clinic_store.ts";
 import { accountPage } from "./account_page.tsx";
+import { appFiles } from "./app_files.tsx";
 import { appointmentRoutes } from "./appointments.ts";
 import { type AttachmentRouteDeps, attachmentRoutes } from "./attachments.ts";
+import { auditPage } from "./audit_page.tsx";
 import { type Assets, serveAssets } from "./assets.ts";
 import { checkPage } from "./check_page.tsx";
 import { authentication, type AuthRouteDeps, authRoutes } from "./auth.ts";
 import { identifyRequest } from "./authentication.ts";
+import { callReportPage } from "./call_report_page.tsx";
 import { callRoutes } from "./calls.ts";
+import { clinicRoutes } from "./clinic.ts";
+import { clinicPage } from "./clinic_page.tsx";
+import { type ClinicDeps, clinicQueries } from "./clinic_queries.ts";
 import { conversationPage } from "./conversation_page.tsx";
 import { conversationRoutes } from "./conversations.ts";
 import { dayPage } from "./day_page.tsx";
@@ -44,6 +52,8 @@ import { pageSettings } from "./page_settings.ts";
 import { pageRoutes } from "./pages.tsx";
 import { peoplePages } from "./people_pages.ts";
 import { presenceRoutes } from "./presence.ts";
+import type { Pushes } from "../realtime/push/open_pushes.ts";
+import { pushRoutes } from "./push.ts";
 import { problem } from "./problem.ts";
 import { qualityRoutes } from "./quality.ts";
 import { ratingRoutes } from "./ratings.ts";
@@ -69,6 +79,9 @@ export interface AppDeps extends AuthRouteDeps {
   statistics: StatisticsStore;
   attachments: AttachmentRouteDeps;
   people: People;
+  push: Pushes;
+  clinic: ClinicStore;
+  audit: AuditSearch;
   health: HealthDeps;
   /** The origin under which programs reach this server. */
   publicUrl: string;
@@ -92,6 +105,7 @@ export function makeApp(deps: AppDeps): App {
   app.use(pageSettings({ manifest: deps.assets.manifest, clock: deps.signIn.clock }));
   app.route("/", healthRoutes(deps.health));
   app.get("/static/*", serveAssets(deps.assets));
+  app.route("/", appFiles(deps.assets));
   app.route("/", socketRoute(socketDeps(deps)));
   app.route("/", languageChoice(deps));
   app.route("/", referencePage(deps));
@@ -126,11 +140,19 @@ function apiOperations(deps: AppDeps): Served[] {
     }),
     ...attachmentRoutes(deps.attachments),
     ...userRoutes(peopleDeps(deps)),
+    ...pushRoutes(deps.push),
+    ...clinicRoutes(clinicDeps(deps)),
   ];
 }
 
 function peopleDeps({ signIn, people, live }: AppDeps): PeopleDeps {
   return { ...signIn, people, endCallOf: (userId, by) => endCallOf(live.use.call, userId, by) };
+}
+
+function clinicDeps(deps: AppDeps): ClinicDeps {
+  const { use, hub, instances } = deps.live;
+  const { board } = use.presence;
+  return { ...deps, board, hub, clock: use.call.clock, processes: instances };
 }
 
 function apiDeps(deps: AppDeps) {
@@ -146,6 +168,7 @@ function pages(deps: AppDeps): Hono {
     fileBytesMax: deps.attachments.limits.fileBytesMax,
   };
   const forms = { ...deps, ...page, people: peopleDeps(deps), refusalNotes: deps.live.refusalNotes };
+  const clinic = { ...page, clinic: clinicQueries(clinicDeps(deps)), refusalNotes: deps.live.refusalNotes };
   return new Hono().route("/", joinPage(page))
     .route("/", pageRoutes(page))
     .route("/", dayPage(page))
@@ -154,7 +177,10 @@ function pages(deps: AppDeps): Hono {
     .route("/", conversationPage(page))
     .route("/", checkPage({ ...page, appointment: (who, id) => readAppointment(use.visit, who, id) }))
     .route("/", accountPage(forms))
-    .route("/", peoplePages(forms));
+    .route("/", peoplePages(forms))
+    .route("/", clinicPage(clinic))
+    .route("/", auditPage(clinic))
+    .route("/", callReportPage(clinic));
 }
 
 function socketDeps(deps: AppDeps) {

@@ -61,10 +61,10 @@ export async function loadAssets(folder: URL): Promise<Assets> {
   return { manifest, files };
 }
 
-/** Answers GET and HEAD of `/static/*` from memory, with strong validators (RFC 9110 §8.8.3). */
-export function serveAssets({ files }: Assets): Handler {
+/** Answers GET and HEAD from memory, of `/static/*` or always with one file, with strong validators (RFC 9110 §8.8.3). */
+export function serveAssets({ files }: Assets, only?: string): Handler {
   return function serveAsset(c) {
-    const asset = files.get(c.req.path);
+    const asset = files.get(only ?? c.req.path);
     if (!asset) return c.notFound();
     const zipped = asset.gzip !== null && takesGzip(c);
     const etag = zipped ? asset.etag.replace(/"$/, '-gzip"') : asset.etag;

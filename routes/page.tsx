@@ -100,6 +100,9 @@ function Head({ title, user }: { title: string; user: PageUser | undefined }) {
       <meta name="robots" content="noindex" />
       {user && <meta name="carewire-user" content={userJson(user)} />}
       <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
+      <link rel="apple-touch-icon" href="/static/icons/apple-touch-icon.png" />
+      <link rel="manifest" href="/manifest.webmanifest" />
+      <meta name="apple-mobile-web-app-title" content={t("product")} />
       <link rel="stylesheet" href={style} />
       {scripts.shared.map((url) => <link key={url} rel="modulepreload" href={url} nonce={nonce} />)}
       <script type="module" src={scripts.boot} nonce={nonce} />

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { Icon, type IconName } from "../islands/icons.tsx";
+import { Drawing, Icon } from "../islands/icons.tsx";
 import { Island } from "../islands/kit/island.tsx";
 import { Mark } from "../islands/mark.tsx";
 import { roleText } from "../islands/people_text.ts";
@@ -9,22 +9,33 @@ import type { Role } from "../realtime/core/identity.ts";
 import { pageText as t } from "./page_text.ts";
 import type { PageUser } from "./page_user.ts";
 
-export type PlaceName = "home" | "day" | "messages" | "history" | "people";
+export type PlaceName = "home" | "day" | "messages" | "history" | "clinic" | "people" | "audit";
 
 interface Place {
-  name: PlaceName;
+  name: "home" | "day" | "messages" | "history" | "clinic";
+  /** Further pages that it leads to. */
+  also?: readonly PlaceName[];
   href: string;
-  icon: IconName;
+  icon: ComponentChildren;
   /** Where it is not for everybody. */
   roles?: readonly Role[];
 }
 
+/** Bars on a ground line. */
+const CHART = "M4 4v16h16M8.5 16v-4M13 16V8M17.5 16v-6";
+
 const PLACES: Place[] = [
-  { name: "home", href: "/", icon: "home" },
-  { name: "day", href: "/day", icon: "calendar", roles: ["doctor", "admin"] },
-  { name: "messages", href: "/messages", icon: "chat" },
-  { name: "history", href: "/history", icon: "history" },
-  { name: "people", href: "/users", icon: "user", roles: ["admin"] },
+  { name: "home", href: "/", icon: <Icon of="home" /> },
+  { name: "day", href: "/day", icon: <Icon of="calendar" />, roles: ["doctor", "admin"] },
+  { name: "messages", href: "/messages", icon: <Island of={unreadIsland} props={{}} /> },
+  { name: "history", href: "/history", icon: <Icon of="history" /> },
+  {
+    name: "clinic",
+    also: ["people", "audit"],
+    href: "/clinic",
+    icon: <Drawing path={CHART} />,
+    roles: ["admin"],
+  },
 ];
 
 interface PageHeaderProps {
@@ -46,11 +57,14 @@ export function PageHeader({ user, place, children }: PageHeaderProps) {
         <nav aria-label={t("navigation")}>
           <ul>
             {PLACES.filter(({ roles }) => roles?.includes(user.role) ?? true).map((
-              { name, href, icon },
+              { name, href, icon, also },
             ) => (
               <li key={name}>
-                <a href={href} aria-current={name === place ? "page" : undefined}>
-                  {name === "messages" ? <Island of={unreadIsland} props={{}} /> : <Icon of={icon} />}
+                <a
+                  href={href}
+                  aria-current={name === place ? "page" : place && also?.includes(place) ? "true" : undefined}
+                >
+                  {icon}
                   <span>{t(name)}</span>
                 </a>
               </li>

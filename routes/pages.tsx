@@ -5,6 +5,7 @@ import { historyText } from "../islands/history/history_text.ts";
 import { Island } from "../islands/kit/island.tsx";
 import { queueIsland } from "../islands/queue/queue_island.tsx";
 import { RECENT_CALLS } from "../islands/models/home_model.ts";
+import { pushIsland } from "../islands/push/push_island.tsx";
 import { CALL_TYPES, FINAL_STATUSES } from "../realtime/core/call.ts";
 import type { Identity } from "../realtime/core/identity.ts";
 import { forPerson, type PageDeps } from "./for_person.ts";
@@ -36,6 +37,7 @@ async function homePage(c: Context, { queries }: PageDeps, who: Identity): Promi
     <Page title={pageText("home")} user={who} place="home">
       {queue && <Island of={queueIsland} props={{ me, queue }} />}
       <Island of={homeIsland} props={facts} />
+      <Island of={pushIsland} props={{ place: "home" }} when="idle" />
     </Page>,
   );
 }

@@ -6,6 +6,7 @@ import { SEARCH_LENGTH_MAX } from "../realtime/core/api/user_operations.ts";
 import { type Role, ROLES } from "../realtime/core/identity.ts";
 import type { AccountObject } from "../realtime/core/objects.ts";
 import type { Page } from "../realtime/core/page.ts";
+import { ClinicNav } from "./clinic_nav.tsx";
 import { peopleText as t } from "./people_text.ts";
 
 /** What the list is narrowed to. */
@@ -25,6 +26,7 @@ export interface PeopleListProps {
 export function PeopleList({ me, choice, page }: PeopleListProps) {
   return (
     <div class="people">
+      <ClinicNav place="people" />
       <div class="section-head">
         <h1>{t("title")}</h1>
         <a class="button primary" href="/users/new">{t("add")}</a>

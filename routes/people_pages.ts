@@ -1,17 +1,16 @@
 import type { Context, Hono } from "hono";
 import { SEARCH_LENGTH_MAX } from "../realtime/core/api/user_operations.ts";
 import { type Identity, ROLES } from "../realtime/core/identity.ts";
-import { may } from "../realtime/core/rights.ts";
 import { isCleanText } from "../realtime/core/safe_json.ts";
 import { listAccounts, readPerson } from "../realtime/read_people.ts";
 import { renderErrorPage } from "./error_page.tsx";
+import { forAdmin } from "./for_admin.ts";
 import { forPerson } from "./for_person.ts";
 import { formRoutes } from "./form_page.ts";
 import { keyOrZero } from "./path_id.ts";
 import type { PeopleChoice } from "./people_list_view.tsx";
 import { addPeopleForms, type PeoplePagesDeps } from "./people_forms.ts";
 import { showAddPerson, showPeople, showPerson } from "./people_shows.tsx";
-import { remoteAddress } from "./remote_address.ts";
 
 const PER_PAGE = 20;
 
@@ -19,28 +18,24 @@ const PER_PAGE = 20;
 export function peoplePages(deps: PeoplePagesDeps): Hono {
   const routes = formRoutes(deps, "/users", "/users/*");
   const get = (path: string, answer: (c: Context, who: Identity) => Promise<Response>) =>
-    routes.get(path, (c) => forPerson(c, deps, (who) => forAdmin(c, deps, who, () => answer(c, who))));
+    routes.get(path, (c) => forPerson(c, deps, (who) => forPeopleAdmin(c, deps, who, () => answer(c, who))));
   get("/users", (c, who) => people(c, deps, who));
   get("/users/new", (c, who) => Promise.resolve(showAddPerson(c, who)));
   get("/users/:user_id", async (c, who) => {
     const person = await readPerson(deps.people, who, keyOrZero(c.req.param("user_id") ?? ""));
     return person.ok ? showPerson(c, who, person.value) : renderErrorPage(c, 404, { user: who });
   });
-  addPeopleForms(routes, deps, forAdmin);
+  addPeopleForms(routes, deps, forPeopleAdmin);
   return routes;
 }
 
-/** To everybody else these pages are not there; that they asked is written down. */
-async function forAdmin(
+function forPeopleAdmin(
   c: Context,
   deps: PeoplePagesDeps,
   who: Identity,
   answer: () => Promise<Response>,
 ): Promise<Response> {
-  if (may(who.role, "user.manage", "stranger")) return await answer();
-  const named = [{ user_id: keyOrZero(c.req.param("user_id") ?? "") || undefined }];
-  await deps.refusalNotes.note(who, "people_page", "not_found", named, remoteAddress(c));
-  return renderErrorPage(c, 404, { user: who });
+  return forAdmin(c, deps, who, { page: "people_page", answer });
 }
 
 async function people(c: Context, deps: PeoplePagesDeps, who: Identity): Promise<Response> {

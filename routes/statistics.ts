@@ -1,4 +1,4 @@
-import { readStatistics, type StatisticsDeps } from "../realtime/call_statistics.ts";
+import { readMeasures, readStatistics, type StatisticsDeps } from "../realtime/call_statistics.ts";
 import { statisticsOperations } from "../realtime/core/api/statistics_operations.ts";
 import { reply, type Served, served } from "./serve.ts";
 
@@ -14,6 +14,11 @@ export function statisticsRoutes(deps: StatisticsDeps): Served[] {
         zone: query.zone,
       });
       return reply(outcome, 200, (numbers) => numbers);
+    },
+    "GET /api/call-measures": async ({ who, query }) => {
+      const { period, user_id: userId, scope, zone } = query;
+      const outcome = await readMeasures(deps, who, { period, userId, everybody: scope === "all", zone });
+      return reply(outcome, 200, (measures) => measures);
     },
   });
 }

@@ -1,6 +1,10 @@
 /** Format, lint, types for the server, types for the browser, direction of imports; stops at the first that fails. */
 const BROWSER_FOLDERS = ["realtime/core", "islands"];
-const NOT_FOR_BROWSERS = new Set(["islands/build.ts", "islands/kit/build_manifest.ts"]);
+const NOT_FOR_BROWSERS = new Set([
+  "islands/build.ts",
+  "islands/build_worker.ts",
+  "islands/kit/build_manifest.ts",
+]);
 
 async function run(name: string, args: string[]): Promise<void> {
   const start = performance.now();

@@ -77,7 +77,9 @@ function CallRow({ call, me }: { call: HistoryEntryObject; me: number }) {
           {callText(call.call_type)} <span class="muted">{callText(placed ? "outgoing" : "incoming")}</span>
         </span>
       </td>
-      <td role="cell" class="call-result">{callText(result)}</td>
+      <td role="cell" class="call-result">
+        <a href={`/calls/${call.call_id}`} title={t("details")}>{callText(result)}</a>
+      </td>
       <td role="cell" class="call-duration">
         {call.duration > 0 ? formatDuration(call.duration) : <span class="muted">–</span>}
       </td>

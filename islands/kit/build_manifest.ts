@@ -15,6 +15,8 @@ export interface BuildManifest {
   /** Hash of everything the build was made of. */
   key: string;
   style: string;
+  /** The script of the page without a connection. */
+  offline: string;
   scripts: Record<Language, PageScripts>;
   /** Files that went in, relative to the repository. */
   inputs: string[];

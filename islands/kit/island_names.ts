@@ -11,9 +11,11 @@ export const ISLAND_NAMES = [
   "inbox",
   "unread",
   "after",
+  "clinic_now",
   "check",
   "waiting",
   "queue",
+  "push",
 ] as const;
 
 export type IslandName = (typeof ISLAND_NAMES)[number];

@@ -19,6 +19,8 @@ export const registry: Record<IslandName, () => Promise<AnyIsland>> = {
   inbox: async () => loaded((await import("../inbox/inbox_island.tsx")).inboxIsland),
   unread: async () => loaded((await import("../unread/unread_island.tsx")).unreadIsland),
   after: async () => loaded((await import("../after/after_island.tsx")).afterIsland),
+  push: async () => loaded((await import("../push/push_island.tsx")).pushIsland),
+  clinic_now: async () => loaded((await import("../clinic/clinic_now_island.tsx")).clinicNowIsland),
   check: async () => loaded((await import("../check/check_island.tsx")).checkIsland),
   waiting: async () => loaded((await import("../waiting/waiting_island.tsx")).waitingIsland),
   queue: async () => loaded((await import("../queue/queue_island.tsx")).queueIsland),

@@ -3,6 +3,7 @@ import { COMMANDS_PREFIX } from "../kept_commands.ts";
 import { OUTBOX_PREFIX } from "../models/outbox_store.ts";
 import { quietKey, type Session } from "../session.ts";
 import { browserShelf } from "../shelf.ts";
+import { pushKey } from "../push/push_wish.ts";
 import { ringText as t } from "./ring_text.ts";
 
 /**
@@ -18,6 +19,6 @@ export function guardSignOut({ user }: Pick<Session, "user">): void {
       return event.preventDefault();
     }
     const others = browserShelf.keys(`${COMMANDS_PREFIX}${user.id}.`);
-    for (const key of [...unsent, ...others, quietKey(user.id)]) browserShelf.drop(key);
+    for (const key of [...unsent, ...others, quietKey(user.id), pushKey(user.id)]) browserShelf.drop(key);
   });
 }

@@ -9,6 +9,7 @@ import { RingModel } from "../models/ring_model.ts";
 import { unlockSound } from "../ring_sound.ts";
 import { session } from "../session.ts";
 import { browserTimers } from "../timers.ts";
+import { whenIdle } from "../when_idle.ts";
 import { followLeftovers } from "./follow_leftovers.ts";
 import { guardSignOut } from "./guard_sign_out.ts";
 import { otherTabs } from "./other_tabs.ts";
@@ -34,6 +35,10 @@ export const ringIsland: IslandSpec<Record<string, never>, RingModel> = {
     });
     followLeftovers(session());
     guardSignOut(session());
+    // Without its code the page is no app, and works all the same.
+    whenIdle(() =>
+      void import("../app/start_app.ts").then((app) => app.startApp(session()), () => undefined)
+    );
     const rings = computed(() => model.ring.value !== null);
     effect(() => rings.value ? startAlarm(() => titleOf(model)) : undefined);
   },

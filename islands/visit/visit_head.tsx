@@ -14,7 +14,7 @@ export function VisitHead({ screen }: { screen: VisitScreen }) {
     <header class="visit-head">
       <Avatar user={visit.peer} />
       <div class="visit-who">
-        <h1>{visit.peer.name}</h1>
+        <h1 dir="auto">{visit.peer.name}</h1>
         <p class="visit-role">{roleText(visit.peer.role)}</p>
       </div>
       <div class="visit-standing">

@@ -36,6 +36,8 @@ export interface LateViews {
   Network: LateView;
   /** In the place of the pictures. */
   DeviceProblem: LateView;
+  /** Beside the pictures or over them. */
+  Chat: LateView;
   /** In the place of everything. */
   Summary: LateView;
 }

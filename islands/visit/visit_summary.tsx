@@ -58,6 +58,9 @@ export function VisitSummary({ call, me, peer, conversationId, visit, children }
         </a>
         {visit && <CallAgainButton visit={visit} />}
       </div>
+      <p>
+        <a href={`/calls/${call.call_id}`}>{t("details")}</a>
+      </p>
       {children}
     </section>
   );

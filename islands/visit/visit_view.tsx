@@ -1,5 +1,4 @@
 import { Icon } from "../icons.tsx";
-import { ChatPanel } from "./chat_panel.tsx";
 import { ControlBar } from "./control_bar.tsx";
 import { LeaveDialog } from "./leave_dialog.tsx";
 import { PeerTile } from "./peer_tile.tsx";
@@ -14,12 +13,12 @@ import { visitText as t } from "./visit_text.ts";
 export function VisitView({ model: screen }: { model: VisitScreen }) {
   const { visit } = screen;
   const stage = visit.stage.value;
+  const { Chat, Summary = ShortSummary } = screen.late.value ?? {};
   if (stage === "over") {
-    const Summary = screen.late.value?.Summary ?? ShortSummary;
     return (
       <>
         <Summary screen={screen} />
-        <ChatPanel screen={screen} />
+        {Chat && <Chat screen={screen} />}
       </>
     );
   }
@@ -39,7 +38,7 @@ export function VisitView({ model: screen }: { model: VisitScreen }) {
         <StageNotes screen={screen} />
         <StageCard screen={screen} />
       </div>
-      <ChatPanel screen={screen} />
+      {Chat && <Chat screen={screen} />}
       <ControlBar screen={screen} />
       <LeaveDialog screen={screen} />
     </div>

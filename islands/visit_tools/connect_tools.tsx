@@ -9,6 +9,7 @@ import type { VisitModel } from "../models/visit_model.ts";
 import { VisitTools } from "../models/visit_tools.ts";
 import { browserShelf } from "../shelf.ts";
 import { browserTimers } from "../timers.ts";
+import { ChatPanel } from "../visit/chat_panel.tsx";
 import { DeviceProblemCard } from "../visit/device_problem_card.tsx";
 import type { MediaSink } from "../visit/media_sink.ts";
 import { shortcutOf } from "../visit/shortcuts.ts";
@@ -53,6 +54,7 @@ export function connectTools(screen: VisitScreen, calls: CallManager): void {
     Notes: () => <ToolNotes tools={tools} />,
     Network: () => <NetworkWords tools={tools} />,
     DeviceProblem: DeviceProblemCard,
+    Chat: ChatPanel,
     Summary: summaryOf(visit),
   };
 }

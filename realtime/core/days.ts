@@ -37,6 +37,11 @@ export function daysFrom(date: string, count: number, zone: string): Day[] {
   });
 }
 
+/** The first moment of a day (`2026-03-29`) in a zone. */
+export function startOfDay(date: string, zone: string): number {
+  return startOf(date, Date.parse(date), dateReader(zone));
+}
+
 /** The date `count` days after another one, or before it. */
 export function dayAfter(date: string, count: number): string {
   return new Date(Date.parse(date) + count * DAY_MS).toISOString().slice(0, 10);

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import * as f from "./fields.ts";
 
-const percentiles = v.object({ p50: v.number(), p95: v.number() });
+/** The median, and what 95 of 100 stay below. */
+export const percentiles = v.object({ p50: v.number(), p95: v.number() });
 const bitrates = v.object({ mean: v.number(), max: v.number() });
 
 /** What the samples of a call come to; units as in a sample, null where nothing was measured. */

@@ -17,6 +17,8 @@ export type Action =
   | "rating.read_all"
   | "history.read_others"
   | "statistics.read_all"
+  | "clinic.watch"
+  | "audit.search"
   | "conversation.open"
   | "conversation.write"
   | "conversation.read"
@@ -52,6 +54,8 @@ const RIGHTS: Record<Action, Record<Relation, readonly Role[]>> = {
   "rating.read_all": { participant: ["admin"], stranger: ["admin"] },
   "history.read_others": { participant: ["admin"], stranger: ["admin"] },
   "statistics.read_all": { participant: ["admin"], stranger: ["admin"] },
+  "clinic.watch": { participant: ["admin"], stranger: ["admin"] },
+  "audit.search": { participant: ["admin"], stranger: ["admin"] },
   "conversation.open": PARTICIPANTS_ONLY,
   "conversation.write": PARTICIPANTS_ONLY,
   "conversation.read": PARTICIPANTS_ONLY,

@@ -7,6 +7,8 @@ export interface Attending {
   deviceType: DeviceType;
   /** The appointment that its user says to be at. */
   appointmentId: number | null;
+  /** The session that opened it, where that is known. */
+  sessionId?: string;
 }
 
 /** A call as it matters to a person's presence. */

@@ -1,3 +1,4 @@
+import type { EndReason } from "../core/call.ts";
 import type { DayTally } from "../core/statistics.ts";
 
 /** Whose calls are counted when; times in milliseconds since the epoch. */
@@ -12,8 +13,31 @@ export interface TallyQuery {
   measured: boolean;
 }
 
+/** The median, and what 95 of 100 stay below; null where nothing was measured. */
+export type Percentiles = { p50: number; p95: number } | null;
+
+/** How the calls of one day were measured. */
+export interface DayMeasures {
+  /** Index of the day within the period. */
+  day: number;
+  measured: number;
+  rtt: Percentiles;
+  packetLoss: Percentiles;
+  jitter: Percentiles;
+}
+
+/** How the calls of a period went; times in seconds. */
+export interface PeriodMeasures {
+  reasons: { reason: EndReason; calls: number }[];
+  timeToConnect: Percentiles;
+  duration: Percentiles;
+  /** One for each day that has calls. */
+  days: DayMeasures[];
+}
+
 /** Counts of calls. */
 export interface StatisticsStore {
   /** One for each day that has calls; a day is named by its place in `starts`. */
   tally(query: TallyQuery): Promise<DayTally[]>;
+  measures(query: Omit<TallyQuery, "measured">): Promise<PeriodMeasures>;
 }

@@ -28,6 +28,7 @@ Deno.test({
     const browser = await launchChromium();
     try {
       const admin = await plainPage(browser, server.origin, "admin@demo.test", "carewire-demo");
+      await admin.getByRole("link", { name: "Clinic" }).click();
       await admin.getByRole("link", { name: "People" }).click();
       await admin.getByRole("link", { name: "Add a person" }).click();
       await admin.getByLabel("Name").fill("Nora New");
@@ -43,7 +44,7 @@ Deno.test({
       await nora.getByLabel("New password, once more").fill(next);
       await nora.getByRole("button", { name: "Change password" }).click();
       await nora.getByText("Your password was changed").waitFor();
-      assertEquals(await nora.getByRole("link", { name: "People" }).count(), 0);
+      assertEquals(await nora.getByRole("link", { name: "Clinic" }).count(), 0);
 
       await admin.goto("/users?q=nora");
       await admin.getByRole("link", { name: /Nora New/ }).click();

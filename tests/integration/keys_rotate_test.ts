@@ -22,7 +22,7 @@ async function fillAll(db: Database, keyring: Keyring): Promise<Map<string, Uint
   );
   const wrap = (table: string) => keyring.wrap(secrets.get(table) ?? new Uint8Array());
   const { conversationId, people: [patient, doctor] } = await newConversation({ db });
-  const [signing, data, person, file, token] = await Promise.all(
+  const [signing, data, person, file, token, vapid, push] = await Promise.all(
     WRAPPED_COLUMNS.map(({ table }) => wrap(table)),
   );
   await db.transaction(async (sql) => {
@@ -46,6 +46,21 @@ async function fillAll(db: Database, keyring: Keyring): Promise<Map<string, Uint
       values (${crypto.randomUUID()}, ${appointment?.id ?? 0}, ${doctor}, ${new Uint8Array(32)}, ${
       token ?? null
     })`;
+    await sql`
+      insert into vapid_keys (kid, public_key, wrapped_private)
+      values ('kid', ${new Uint8Array(65)}, ${vapid ?? null})`;
+    await sql`
+      with session as (
+        insert into sessions (session_id, user_id, secret_hash, expires_at)
+        values (${crypto.randomUUID()}, ${patient}, ${new Uint8Array(32)}, now() + interval '1 hour')
+        returning session_id
+      )
+      insert into push_subscriptions
+        (subscription_id, user_id, session_id, endpoint_hash, wrapped_target, language, created_at)
+      select ${crypto.randomUUID()}, ${patient}, session_id, ${new Uint8Array(32)}, ${
+      push ?? null
+    }, 'en', now()
+      from session`;
   });
   return secrets;
 }
@@ -90,16 +105,11 @@ Deno.test({
     const secrets = await fillAll(test.db, before);
     for (const secret of (await readAll(test.db, after)).values()) assertEquals(secret, undefined);
     const first = await rotateKeys(test.db, during);
-    assertEquals(first.map((one) => [one.rewrapped, one.newest, one.unreadable.length]), [
-      [1, 0, 0],
-      [1, 0, 0],
-      [1, 0, 0],
-      [1, 0, 0],
-      [1, 0, 0],
-    ]);
+    const counts = first.map((one) => [one.rewrapped, one.newest, one.unreadable.length]);
+    assertEquals(counts, WRAPPED_COLUMNS.map(() => [1, 0, 0]));
     assertEquals(await readAll(test.db, after), secrets);
     const second = await rotateKeys(test.db, during);
-    assertEquals(second.map((one) => [one.rewrapped, one.newest]), [[0, 1], [0, 1], [0, 1], [0, 1], [0, 1]]);
+    assertEquals(second.map((one) => [one.rewrapped, one.newest]), WRAPPED_COLUMNS.map(() => [0, 1]));
     const rows = await test.db.read((sql) =>
       sql<{ object_type: string }[]>`select object_type from audit_log where action = 'keys.rewrapped'`
     );

@@ -24,6 +24,9 @@ const ALLOWED: Partial<Record<Actor, readonly string[]>> = {
     "list_calls",
     "export_calls",
     "read_statistics",
+    "read_call_measures",
+    "read_clinic_now",
+    "search_audit",
     "read_quality_metrics",
     "list_device_checks",
     "read_presence",
@@ -42,6 +45,8 @@ const OPEN_SECRETS = [
   "read_statistics",
   "list_calls",
   "export_calls",
+  "read_clinic_now",
+  "search_audit",
 ];
 
 const OPERATIONS = Object.entries(allOperations as Record<string, Operation>);

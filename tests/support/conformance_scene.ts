@@ -1,5 +1,7 @@
 import { ApiClient } from "./api_client.ts";
+import { freePort } from "./free_port.ts";
 import { ApiDocument, type DocumentedOperation } from "./api_document.ts";
+import { PushService } from "./push_service.ts";
 import { ServerProcess, tempDataDir } from "./server_process.ts";
 
 const HOUR_MS = 3_600_000;
@@ -30,6 +32,7 @@ export async function conformanceScene(): Promise<ConformanceScene> {
   );
   const { origin } = server;
   const admin = await ApiClient.signIn(origin, "admin@demo.test");
+  const service = opening.use(new PushService(freePort()));
   const people = await signedIn(origin);
   const document = new ApiDocument(await (await fetch(`${origin}/api/openapi.json`)).json());
   const known: Record<string, readonly unknown[]> = await knownValues(people.patient, people.doctor);
@@ -59,6 +62,7 @@ export async function conformanceScene(): Promise<ConformanceScene> {
       if (/^(postpone_visit|mark_not_come)$/.test(name)) {
         await patient.ask("POST", `/api/appointments/${known.appointment_id[0]}/arrive`);
       }
+      if (name.endsWith("_push")) await subscribe(service, patient, known);
       if (/^(read|delete|download)_attachment$/.test(name)) known.attachment_id = [await fileOf(patient)];
       if (!/^(initiate|accept|decline|hangup)_call$/.test(name)) return;
       for (const status of ["initiated", "accepted"]) {
@@ -68,7 +72,7 @@ export async function conformanceScene(): Promise<ConformanceScene> {
       if (name !== "initiate_call") known.call_id = [await callOf(patient, doctor, known)];
     },
     tokenFor: ({ path, name }) =>
-      /^\/api\/users/.test(path)
+      /^\/api\/(users|clinic|audit)/.test(path)
         ? admin.token
         : /^(postpone_visit|mark_not_come|read_queue|(accept|decline)_call)|^(make|change|list|revoke)_(appointment|invitation)/
             .test(name)
@@ -186,6 +190,27 @@ async function callOf(
     // The requests before have used up what may be asked at once.
     await new Promise((resolve) => setTimeout(resolve, Number(headers.get("retry-after")) * 1_000));
   }
+}
+
+/** A browser of the patient's that has subscribed. */
+async function subscribe(
+  service: PushService,
+  patient: ApiClient,
+  known: Record<string, readonly unknown[]>,
+): Promise<void> {
+  const { json } = await service.browser();
+  let answer = await patient.ask("POST", "/api/push/subscriptions", json);
+  while (answer.status === 429) {
+    // The requests before have used up what may be asked at once.
+    await new Promise((resolve) => setTimeout(resolve, Number(answer.headers.get("retry-after")) * 1_000));
+    answer = await patient.ask("POST", "/api/push/subscriptions", json);
+  }
+  Object.assign(known, {
+    endpoint: [json.endpoint],
+    p256dh: [json.keys.p256dh],
+    auth: [json.keys.auth],
+    subscription_id: [answer.body.subscription.subscription_id],
+  });
 }
 
 async function fileOf(patient: ApiClient): Promise<string> {

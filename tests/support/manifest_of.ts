@@ -5,6 +5,7 @@ import { LANGUAGE_CODES } from "../../realtime/core/languages.ts";
 export function manifestOf(scripts: PageScripts): BuildManifest {
   return {
     key: "",
+    offline: "/static/build/offline_page-00000000.js",
     style: "/static/build/style-00000000.css",
     scripts: Object.fromEntries(
       LANGUAGE_CODES.map((language) => [language, scripts]),

@@ -1,14 +1,19 @@
 import { type Context, Hono } from "hono";
 import type { Identity } from "../../realtime/core/identity.ts";
+import { auditPage } from "../../routes/audit_page.tsx";
+import { callReportPage } from "../../routes/call_report_page.tsx";
+import { clinicPage } from "../../routes/clinic_page.tsx";
+import type { ClinicQueries } from "../../routes/clinic_queries.ts";
 import { dayPage } from "../../routes/day_page.tsx";
 import { joinPage } from "../../routes/join_page.tsx";
+import { inTheirLanguage } from "../../routes/languages.ts";
 import type { PageQueries } from "../../routes/page_queries.ts";
 import { languageChoice } from "../../routes/language_choice.ts";
-import { inTheirLanguage } from "../../routes/languages.ts";
 import { pageSettings } from "../../routes/page_settings.ts";
 import { pageRoutes } from "../../routes/pages.tsx";
 import { securityHeaders } from "../../routes/security_headers.ts";
 import { directConversation, DOCTOR, PATIENT } from "./chat_objects.ts";
+import { fakeClinic } from "./clinic_objects.ts";
 import { manifestOf } from "./manifest_of.ts";
 
 export const ORIGIN = "https://visit.test";
@@ -30,6 +35,9 @@ export const WHO: Identity = {
   sessionId: "s",
   deviceId: "s",
 };
+
+/** Somebody who looks after the clinic. */
+export const ADMIN: Identity = { ...WHO, userId: 9, role: "admin", name: "Ada Admin" };
 
 /** Answers of a clinic with one appointment and one conversation, unless a test says otherwise. */
 export function fakeQueries(changes: Partial<PageQueries> = {}): PageQueries {
@@ -74,6 +82,24 @@ export function pageApp(queries: PageQueries = fakeQueries(), who: Identity = WH
       "/",
       dayPage({ queries, identify }),
     );
+}
+
+/** The administrators' pages and that of a call; `noted` gets what was refused. */
+export function clinicApp(
+  { queries = fakeClinic(), who = ADMIN, noted = [] }: {
+    queries?: ClinicQueries;
+    who?: Identity;
+    noted?: string[];
+  } = {},
+): Hono {
+  const app = new Hono();
+  app.use(securityHeaders({ https: true }));
+  app.use(inTheirLanguage());
+  app.use(pageSettings({ manifest: MANIFEST, clock: { now: () => NOW } }));
+  const identify = (c: Context) => Promise.resolve(c.req.header("x-signed-in") ? who : undefined);
+  const note = (_: unknown, page: string) => Promise.resolve(void noted.push(page));
+  const deps = { clinic: queries, identify, refusalNotes: { note } };
+  return app.route("/", clinicPage(deps)).route("/", auditPage(deps)).route("/", callReportPage(deps));
 }
 
 /** Asks for a page as somebody signed in. */

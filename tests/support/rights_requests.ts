@@ -46,6 +46,9 @@ export const RIGHTS_REQUESTS: Record<string, (of: Belongings) => RightsRequest> 
   export_calls: (of) => ({ query: `?user_id=${of.user_id}` }),
   list_calls: (of) => ({ query: `?user_id=${of.user_id}` }),
   read_statistics: (of) => ({ query: `?user_id=${of.user_id}` }),
+  read_call_measures: (of) => ({ query: `?user_id=${of.user_id}` }),
+  read_clinic_now: () => ({}),
+  search_audit: () => ({}),
   submit_quality_metrics: () => ({ body: { rtt: 20, packet_loss: 0, jitter: 1 } }),
   read_quality_metrics: () => ({}),
   submit_device_check: (of) => ({ body: { appointment_id: of.appointment_id, report: deviceReportOf() } }),
@@ -69,6 +72,7 @@ export const RIGHTS_REQUESTS: Record<string, (of: Belongings) => RightsRequest> 
   add_user: () => ({ body: { email: "new@demo.test", name: "New", role: "admin" } }),
   change_user: () => ({ body: { role: "admin" } }),
   reset_password: () => ({}),
+  unsubscribe_push: () => ({}),
 };
 
 function formFor(of: Belongings): FormData {
@@ -90,6 +94,11 @@ export const OWN_ONLY = [
   "make_ticket",
   "read_ice_servers",
   "change_password",
+  "read_push_key",
+  "subscribe_push",
+  "test_push",
+  "count_missed_calls",
+  "see_missed_calls",
 ] as const;
 
 /** What each event of a client would say if it came from the right person; null names nothing of anybody. */

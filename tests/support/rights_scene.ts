@@ -1,5 +1,6 @@
 import type { Database } from "../../db/database.ts";
 import { ApiClient } from "./api_client.ts";
+import { newSubscriber, subscriptionJson } from "./push_subscriber.ts";
 import { ServerProcess, tempDataDir } from "./server_process.ts";
 import { testDatabase, urlOf } from "./test_database.ts";
 
@@ -23,6 +24,7 @@ export interface Belongings {
   call_id: string;
   invitation_id: string;
   attachment_id: string;
+  subscription_id: string;
   /** The doctor. */
   user_id: number;
   patient_id: number;
@@ -155,9 +157,17 @@ async function makeBelongings(owner: ApiClient, doctor: ApiClient, former: ApiCl
     call_id: call.body.call_id,
     invitation_id: invitation.body.invitation_id,
     attachment_id: await upload(owner, conversation_id),
+    subscription_id: await subscribe(owner),
     user_id: doctor.user.id,
     patient_id: owner.user.id,
   };
+}
+
+/** Nothing is sent there: the owner is who calls. */
+async function subscribe(owner: ApiClient): Promise<string> {
+  const json = subscriptionJson(await newSubscriber("http://127.0.0.1:9/push"));
+  const { body } = await owner.ask("POST", "/api/push/subscriptions", json);
+  return body.subscription.subscription_id;
 }
 
 async function upload(owner: ApiClient, conversationId: string): Promise<string> {

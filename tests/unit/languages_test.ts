@@ -10,11 +10,12 @@ const OTHERS = LANGUAGE_CODES.filter((code) => code !== "en");
 const COUNTS = Array.from({ length: 1_001 }, (_, count) => count);
 /** Words that are the same in another language. */
 const SAME: Partial<Record<Language, readonly string[]>> = {
-  de: "Audio|Browser|Chat|Code|Link|Name|Offline|Online|PIN|Server|Start|Status|Text|Version|Video".split(
-    "|",
-  ),
+  de: "Audio|Browser|Chat|Code|Link|Name|Offline|Online|Person|PIN|Server|Start|Status|Text|Version|Video"
+    .split(
+      "|",
+    ),
   es: "Audio|Chat|Control|Error|General|Internet|No|Normal|PIN|Total".split("|"),
-  fr: ("Chat|Code|Conversation|Conversations|Date|Description|Document|Documents|E-mail|" +
+  fr: ("Action|Chat|Code|Conversation|Conversations|Date|Description|Document|Documents|E-mail|Invitation|" +
     "Message|Messages|Microphone|Minutes|Note|Notes|Notifications|Page|Pages|Question|Questions|Service|Total|Type|" +
     "Version").split("|"),
 };

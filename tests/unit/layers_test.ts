@@ -19,7 +19,7 @@ const PACKAGES: Record<string, RegExp> = {
     /^(valibot|@valibot\/to-json-schema|@fastify\/busboy|hono(\/|$)|preact|preact-render-to-string|uqr|ical-generator|node:)/,
 };
 /** Scripts that build, not parts of the program, and the shape of what they write. */
-const TOOLS = new Set(["islands/build.ts", "islands/kit/build_manifest.ts"]);
+const TOOLS = new Set(["islands/build.ts", "islands/build_worker.ts", "islands/kit/build_manifest.ts"]);
 /** Shapes without code, for every layer: the clock that is handed in. */
 const FOR_ALL = new Set(["realtime/ports/clock.ts"]);
 const IMPORT =

@@ -29,6 +29,7 @@ export const history: Translation<typeof english> = {
   result: "النتيجة",
   duration: "المدة",
   when: "متى",
+  details: "ما حدث في هذه المكالمة",
   none: "لا مكالمات بعد",
   none_text: "ستظهر هنا مكالمات الفيديو والمكالمات الصوتية.",
   none_match: "لا مكالمة مطابقة",

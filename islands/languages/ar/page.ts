@@ -11,6 +11,7 @@ export const page: Translation<typeof english> = {
   messages: "الرسائل",
   history: "السجل",
   people: "الأشخاص",
+  clinic: "العيادة",
   account: "حسابك",
   sign_out: "تسجيل الخروج",
   no_script: "تحتاج المكالمات إلى JavaScript. شغّله لهذا الموقع من فضلك، أما القراءة فتعمل بدونه.",

@@ -9,6 +9,7 @@ export const visit_end: Translation<typeof english> = {
   call_again_failed: "تعذر إجراء المكالمة. حاول مرة أخرى من فضلك.",
   home: "العودة إلى الرئيسية",
   conversation: "فتح المحادثة",
+  details: "ما حدث في هذه المكالمة",
   summary_title: "استشارتك مع {name}",
   summary_title_call: "مكالمة مع {name}",
   summary_when: "متى",

@@ -22,6 +22,7 @@ export const history: Translation<typeof english> = {
   result: "Ergebnis",
   duration: "Dauer",
   when: "Wann",
+  details: "Was in diesem Anruf geschah",
   none: "Noch keine Anrufe",
   none_text: "Ihre Video- und Sprachanrufe erscheinen hier.",
   none_match: "Kein passender Anruf",

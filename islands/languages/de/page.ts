@@ -11,6 +11,7 @@ export const page: Translation<typeof english> = {
   messages: "Nachrichten",
   history: "Anrufe",
   people: "Personen",
+  clinic: "Praxis",
   account: "Ihr Konto",
   sign_out: "Abmelden",
   no_script:

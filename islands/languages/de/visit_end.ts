@@ -9,6 +9,7 @@ export const visit_end: Translation<typeof english> = {
   call_again_failed: "Der Anruf kam nicht zustande. Bitte versuchen Sie es noch einmal.",
   home: "Zur Startseite",
   conversation: "Unterhaltung öffnen",
+  details: "Was in diesem Anruf geschah",
   summary_title: "Ihre Sprechstunde mit {name}",
   summary_title_call: "Gespräch mit {name}",
   summary_when: "Wann",

@@ -21,6 +21,7 @@ export const history = {
   result: "Result",
   duration: "Duration",
   when: "When",
+  details: "What happened in this call",
   none: "No calls yet",
   none_text: "Your video and voice calls will be listed here.",
   none_match: "No call matches",

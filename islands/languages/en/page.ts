@@ -10,6 +10,7 @@ export const page = {
   day: "Calendar",
   history: "History",
   people: "People",
+  clinic: "Clinic",
   account: "Your account",
   sign_out: "Sign out",
   no_script: "Calls need JavaScript. Please turn it on for this site; reading works without it.",

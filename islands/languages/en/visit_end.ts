@@ -8,6 +8,7 @@ export const visit_end = {
   call_again_failed: "The call could not be placed. Please try again.",
   home: "Back to home",
   conversation: "Open conversation",
+  details: "What happened in this call",
   summary_title: "Your visit with {name}",
   summary_title_call: "Call with {name}",
   summary_when: "When",

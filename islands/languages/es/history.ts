@@ -22,6 +22,7 @@ export const history: Translation<typeof english> = {
   result: "Resultado",
   duration: "Duración",
   when: "Cuándo",
+  details: "Qué pasó en esta llamada",
   none: "Todavía no hay llamadas",
   none_text: "Sus videollamadas y llamadas de voz aparecerán aquí.",
   none_match: "Ninguna llamada coincide",

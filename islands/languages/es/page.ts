@@ -11,6 +11,7 @@ export const page: Translation<typeof english> = {
   messages: "Mensajes",
   history: "Historial",
   people: "Personas",
+  clinic: "Clínica",
   account: "Su cuenta",
   sign_out: "Cerrar sesión",
   no_script: "Las llamadas necesitan JavaScript. Actívelo para este sitio; leer se puede sin él.",

@@ -9,6 +9,7 @@ export const visit_end: Translation<typeof english> = {
   call_again_failed: "No se pudo hacer la llamada. Vuelva a intentarlo.",
   home: "Volver al inicio",
   conversation: "Abrir la conversación",
+  details: "Qué pasó en esta llamada",
   summary_title: "Su consulta con {name}",
   summary_title_call: "Llamada con {name}",
   summary_when: "Cuándo",

@@ -22,6 +22,7 @@ export const history: Translation<typeof english> = {
   result: "Résultat",
   duration: "Durée",
   when: "Quand",
+  details: "Ce qui s’est passé pendant cet appel",
   none: "Pas encore d’appel",
   none_text: "Vos appels vidéo et vocaux apparaîtront ici.",
   none_match: "Aucun appel ne correspond",

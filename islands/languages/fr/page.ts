@@ -11,6 +11,7 @@ export const page: Translation<typeof english> = {
   messages: "Messages",
   history: "Historique",
   people: "Personnes",
+  clinic: "Clinique",
   account: "Votre compte",
   sign_out: "Se déconnecter",
   no_script: "Les appels ont besoin de JavaScript. Activez-le pour ce site ; la lecture marche sans.",

@@ -9,6 +9,7 @@ export const visit_end: Translation<typeof english> = {
   call_again_failed: "L’appel n’a pas pu être passé. Veuillez réessayer.",
   home: "Retour à l’accueil",
   conversation: "Ouvrir la conversation",
+  details: "Ce qui s’est passé pendant cet appel",
   summary_title: "Votre consultation avec {name}",
   summary_title_call: "Appel avec {name}",
   summary_when: "Quand",

@@ -12,6 +12,8 @@ export type Tag =
   | "Attachments"
   | "Quality"
   | "Users"
+  | "Push"
+  | "Clinic"
   | "Documents";
 
 /** What a body or an answer is when it is not JSON: its media type and a sentence for the document. */

@@ -1,0 +1,48 @@
+import type { clinic_now as english } from "../en/clinic_now.ts";
+import type { Translation } from "../../text.ts";
+
+export const clinic_now: Translation<typeof english> = {
+  title: "En ce moment",
+  updated: "À {time}",
+  calls: "Appels en cours",
+  no_calls: "Aucun appel en cours",
+  no_calls_text: "Un appel figure ici de sa première sonnerie jusqu’à sa fin.",
+  with: "Qui",
+  kind: "Type",
+  state: "État",
+  since: "Depuis",
+  quality: "Connexion",
+  between: "{caller} avec {callee}",
+  video: "Vidéo",
+  voice: "Son seulement",
+  ringing: "Sonne",
+  connecting: "Connexion en cours",
+  connected: "En conversation",
+  good: "Bonne",
+  fair: "Moyenne",
+  poor: "Mauvaise",
+  not_measured: "Non mesurée",
+  more_calls: "Il y a plus d’appels que ceux affichés ici.",
+  people: "Qui est là",
+  nobody: "Personne n’est là",
+  nobody_text: "Les personnes figurent ici tant qu’une page de la clinique est ouverte chez elles.",
+  more_people: "Il y a plus de personnes que celles affichées ici.",
+  online: "Présent",
+  busy: "En appel",
+  do_not_disturb: "Ne pas déranger",
+  idle: "Page en arrière-plan",
+  away: "Absent",
+  on_phone: "Téléphone ou tablette",
+  people_here: "Personnes présentes",
+  pages_open: "Pages ouvertes",
+  pages_open_hint: "Sur ce processus du serveur",
+  counted_over: {
+    one: "Les personnes sont comptées sur {count} processus du serveur.",
+    other: "Les personnes sont comptées sur {count} processus du serveur.",
+  },
+  others_unreachable:
+    "Les autres processus du serveur ne répondent pas en ce moment. Seules les personnes de celui-ci sont affichées.",
+  offline:
+    "Pas de connexion avec la clinique. Ce que vous voyez date de {time} ; la suite viendra d’elle-même.",
+  refused: "Vous ne pouvez plus voir ceci. Veuillez recharger la page.",
+};
