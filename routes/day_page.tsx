@@ -2,16 +2,14 @@ import { type Context, Hono } from "hono";
 import { dayIsland } from "../islands/day/day_island.tsx";
 import { dayText } from "../islands/day/day_text.ts";
 import { Island } from "../islands/kit/island.tsx";
-import { isDay } from "../realtime/core/api/lists.ts";
 import { dateIn, daysFrom, mondayOf } from "../realtime/core/days.ts";
 import type { Identity } from "../realtime/core/identity.ts";
+import { dateOf } from "./date_of.ts";
 import { forPerson, type PageDeps } from "./for_person.ts";
 import { Page, renderPage } from "./page.tsx";
 import { momentOf } from "./page_settings.ts";
 
 const WEEK_DAYS = 7;
-/** Days so near to the ends of the calendar that a week around them leaves it count as none. */
-const DATE = /^(?!0000|9999)\d{4}-\d{2}-\d{2}$/;
 
 /** `GET /day?date=`: the appointments of one day, and the week around it; without a date, today. */
 export function dayPage(deps: PageDeps): Hono {
@@ -22,8 +20,7 @@ async function answer(c: Context, { queries }: PageDeps, who: Identity): Promise
   const moment = momentOf(c);
   const zone = moment.zone.value || "UTC";
   const today = dateIn(moment.now.value, zone);
-  const asked = c.req.query("date") ?? "";
-  const date = DATE.test(asked) && isDay(asked) ? asked : today;
+  const date = dateOf(c.req.query("date")) ?? today;
   const days = daysFrom(mondayOf(date), WEEK_DAYS + 1, zone);
   const [appointments, presence] = await Promise.all([
     queries.appointmentsBetween(who, days.at(0)!.start, days.at(-1)!.start),

@@ -17,6 +17,9 @@ import type { QueueObject, WaitingObject } from "../realtime/core/waiting_object
 export interface HistoryFilter extends PageRequest {
   callType?: CallType;
   status?: CallStatus;
+  /** Milliseconds since the epoch, `until` exclusive. */
+  from?: number;
+  until?: number;
 }
 
 /** What a waiting room is drawn from. */

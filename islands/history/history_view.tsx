@@ -7,7 +7,7 @@ import { Icon } from "../icons.tsx";
 import { callResult } from "../models/call_result.ts";
 import { Person } from "../person.tsx";
 import { When } from "../when.tsx";
-import { exportUrl, type HistoryFacts, historyUrl } from "./history_facts.ts";
+import { exportUrl, type HistoryFacts, historyUrl, isNarrowed } from "./history_facts.ts";
 import { HistoryFilterForm } from "./history_filter_form.tsx";
 import { historyText as t } from "./history_text.ts";
 import { saveText } from "./save_text.ts";
@@ -15,7 +15,7 @@ import { saveText } from "./save_text.ts";
 /** Filters, the list, and the way through its pages. */
 export function HistoryView({ model }: { model: HistoryFacts }) {
   const { choice, page } = model;
-  const narrowed = choice.callType !== null || choice.status !== null;
+  const narrowed = isNarrowed(choice);
   return (
     <div class="history">
       <div class="section-head">
@@ -35,7 +35,7 @@ export function HistoryView({ model }: { model: HistoryFacts }) {
         <p class="history-save">
           {saveText("save")}
           {(["csv", "json"] as const).map((format) => (
-            <a key={format} class="button" href={exportUrl(choice, format)} download>
+            <a key={format} class="button" href={exportUrl(model, format)} download>
               {saveText(format)}
             </a>
           ))}

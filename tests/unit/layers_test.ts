@@ -23,7 +23,7 @@ const TOOLS = new Set(["islands/build.ts", "islands/build_worker.ts", "islands/k
 /** Shapes without code, for every layer: the clock that is handed in. */
 const FOR_ALL = new Set(["realtime/ports/clock.ts"]);
 const IMPORT =
-  /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s*"([^"]+)"|import\(\s*"([^"]+)"\s*\)|(?:^|\n)import\s*"([^"]+)"/g;
+  /(?:^|\n)\s*(?:import|export)\s[^;]*?[\s}]from\s*"([^"]+)"|import\(\s*"([^"]+)"\s*\)|(?:^|\n)import\s*"([^"]+)"/g;
 
 interface SourceFile {
   path: string;

@@ -84,7 +84,15 @@ Deno.test("GET /history takes nonsense in its query as nothing chosen [UI-11]", 
       return Promise.resolve({ items: [], total: 0, pages: 0, currentPage: 1 });
     },
   });
-  for (const query of ["call_type=fax&status=live", "page=-1", "page=1e9", "page=99999999"]) {
+  for (
+    const query of [
+      "call_type=fax&status=live",
+      "page=-1",
+      "page=1e9",
+      "page=99999999",
+      "date_from=0000-01-01&date_to=2026-02-30",
+    ]
+  ) {
     await getPage(pageApp(queries), `/history?${query}`);
   }
   assert.deepEqual(asked, asked.map(() => ({ page: 1, perPage: 20 })));
@@ -134,5 +142,33 @@ Deno.test("GET /day shows the asked day and the week around it, and today where 
   assert.deepEqual(asked, [week]);
   for (const date of ["", "2026-02-30", "0000-01-01", "9999-12-31", "x"]) {
     assert.ok((await getPage(pageApp(queries), `/day?date=${date}`)).includes("2 March 2026"), date);
+  }
+});
+
+Deno.test("GET /history narrowed to days asks for them where the reader is, and keeps them from page to page [UI-11]", async () => {
+  const asked: HistoryFilter[] = [];
+  const queries = fakeQueries({
+    history: (_who, filter) => {
+      asked.push(filter);
+      return Promise.resolve({ items: [], total: 30, pages: 2, currentPage: 1 });
+    },
+  });
+  const response = await pageApp(queries).request("/history?date_from=2026-03-28&date_to=2026-03-29", {
+    headers: { "x-signed-in": "1", cookie: "carewire_zone=Europe/Berlin" },
+  });
+  const html = await response.text();
+  assert.deepEqual([asked[0]?.from, asked[0]?.until], [
+    Date.parse("2026-03-27T23:00:00.000Z"),
+    // The clocks go forward in that night.
+    Date.parse("2026-03-29T22:00:00.000Z"),
+  ]);
+  for (
+    const text of [
+      'value="2026-03-28"',
+      "/history?date_from=2026-03-28&amp;date_to=2026-03-29&amp;page=2",
+      "date_to=2026-03-29T21%3A59%3A59.999Z",
+    ]
+  ) {
+    assert.ok(html.includes(text), text);
   }
 });
