@@ -38,6 +38,8 @@ export interface QueueDeps {
   source: QueueSource;
   timers: Timers;
   open(path: string): void;
+  /** Somebody has come into the queue. */
+  arrived(): void;
 }
 
 /** Why nobody can be called in now. */
@@ -86,8 +88,8 @@ export class QueueModel {
   }
 
   /** What the device of somebody is good for, where they have checked it. */
-  verdictOf({ appointment_id, user }: QueueEntryObject): Verdict | undefined {
-    return this.#verdicts.value.get(`${appointment_id} ${user.id}`);
+  verdictOf(entry: QueueEntryObject): Verdict | undefined {
+    return this.#verdicts.value.get(keyOf(entry));
   }
 
   /** Calls somebody in; they leave the queue once they have answered. */
@@ -123,8 +125,11 @@ export class QueueModel {
   }
 
   #take(queue: QueueObject): void {
-    if (queue.version < this.queue.value.version) return;
+    const known = this.queue.value;
+    if (queue.version < known.version) return;
     this.queue.value = queue;
+    const here = new Set(known.entries.map(keyOf));
+    if (queue.entries.some((one) => !here.has(keyOf(one)))) this.#deps?.arrived();
     void this.#readChecks();
   }
 
@@ -159,4 +164,8 @@ export class QueueModel {
       this.busy.value = false;
     }
   }
+}
+
+function keyOf({ appointment_id, user }: QueueEntryObject): string {
+  return `${appointment_id} ${user.id}`;
 }

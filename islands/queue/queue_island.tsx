@@ -7,6 +7,7 @@ import { freshId } from "../lib/fresh_id.ts";
 import { type QueueFacts, QueueModel, type QueueSource } from "../models/queue_model.ts";
 import { session } from "../session.ts";
 import { browserTimers } from "../timers.ts";
+import { playChime } from "../waiting/chime.ts";
 import { QueueView } from "./queue_view.tsx";
 
 const api = new ApiClient();
@@ -39,7 +40,15 @@ export const queueIsland: IslandSpec<QueueFacts, QueueModel> = {
   model: (facts) => new QueueModel(facts),
   start(model) {
     const shared = session();
-    model.follow({ session: shared, source, timers: browserTimers, open: (path) => location.assign(path) });
+    model.follow({
+      session: shared,
+      source,
+      timers: browserTimers,
+      open: (path) => location.assign(path),
+      arrived() {
+        if (!shared.quiet.peek() && !shared.liveCall.peek()) playChime();
+      },
+    });
     connectCallPlacer(model.placer, shared.signaling);
     model.desk.connect({ source: deskSource, newId: freshId, current: () => undefined, made: () => {} });
   },

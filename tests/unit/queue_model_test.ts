@@ -49,8 +49,15 @@ function scene(answers: Partial<QueueSource> = {}, queue = EMPTY) {
     ...answers,
   };
   const model = new QueueModel({ me: DOCTOR, queue });
-  model.follow({ session, source, timers: time, open: (path) => opened.push(path) });
-  return { model, session, time, asked, opened };
+  const arrivals: number[] = [];
+  model.follow({
+    session,
+    source,
+    timers: time,
+    open: (path) => opened.push(path),
+    arrived: () => arrivals.push(model.queue.value.entries.length),
+  });
+  return { arrivals, model, session, time, asked, opened };
 }
 
 Deno.test("QueueModel takes newer queues whole, drops older ones, and reads again after a reconnect [WAIT-13]", async () => {
@@ -100,4 +107,20 @@ Deno.test("QueueModel.write() opens the conversation with whoever waits [WAIT-13
   const { model, opened } = scene({}, ONE);
   await model.write(ENTRY);
   assertEquals(opened, [`/conversations/with-${PATIENT.id}`]);
+});
+
+Deno.test("QueueModel tells of everybody who comes, and of nobody who stays, leaves or is postponed [WAIT-13]", async () => {
+  const { arrivals, model, session } = scene();
+  await settled();
+  const [first] = ONE.entries;
+  const second = { ...first!, appointment_id: first!.appointment_id + 1 };
+  const take = (version: number, entries: QueueObject["entries"]) =>
+    session.signaling.emit("queue:update", { queue: { ...ONE, version, entries } });
+  take(10, [first!]);
+  take(11, [first!, second]);
+  take(12, [second]);
+  take(13, []);
+  take(14, [first!]);
+  assertEquals(arrivals, [1, 2, 1]);
+  assertEquals(model.queue.value.version, 14);
 });
