@@ -84,7 +84,9 @@ test("the choice on the page of a link keeps the link [LANG-7]", async ({ open, 
   await guest.press("Español");
   await guest.sees("Su consulta está abierta");
   await guest.press("Entrar en la consulta");
-  await guest.page.getByRole("heading", { name: /^Hola, / }).waitFor();
+  await guest.page.waitForURL(/\/waiting\//);
+  await guest.isAlive("waiting");
+  assertEquals(await guest.page.locator("html").getAttribute("lang"), "es");
   assertEquals(guest.complaints, []);
 });
 
