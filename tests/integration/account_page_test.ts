@@ -77,7 +77,7 @@ peopleTest(
     const limited = await post();
     equal(limited.status, 429);
     ok(Number(limited.headers.get("Retry-After")) > 0);
-    match(limited.text, /role="alert">Too many attempts\./);
+    match(limited.text, /role="alert">Too many tries\. Please try again in \d+ minutes/);
   },
 );
 

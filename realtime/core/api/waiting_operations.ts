@@ -19,7 +19,7 @@ export const waitingOperations = operations({
     body: nothing,
     bodyOptional: true,
     answers: { 200: waitingAnswer },
-    refusals: { 403: ["forbidden"], 409: ["conflict", "too_early", "over", "cancelled"] },
+    refusals: { 403: ["forbidden"], 409: ["conflict", "too_early"], 410: ["over", "cancelled"] },
     rate: "presence",
   },
   "POST /api/appointments/{appointment_id}/leave": {
