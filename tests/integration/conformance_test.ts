@@ -5,6 +5,7 @@ import { granted } from "../support/granted.ts";
 const ignore = !granted("read", "write", "run", "net", "env", "sys");
 /** Generated requests of each operation; at a time so many are under way. */
 const REQUESTS = Number(ignore ? 0 : Deno.env.get("CONFORMANCE_REQUESTS") ?? 2_000);
+const PEACEFUL_TRIES = 50;
 const CONCURRENCY = 8;
 const SEED = Number(ignore ? 0 : Deno.env.get("CONFORMANCE_SEED") ?? 20_261_125);
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -112,8 +113,8 @@ Deno.test({
         });
         const validShare = COSTLY.test(operation.name) ? 0.01 : 0.3;
         const token = ENDS_SESSION.test(operation.name) ? scene.tokens.passing : scene.tokenFor(operation);
-        const one = async () => {
-          const request = fuzzRequest(operation, { origin, values, validShare, token });
+        const one = async (share = validShare) => {
+          const request = fuzzRequest(operation, { origin, values, validShare: share, token });
           // Wrong passwords are counted by address too, and those of this one must still get in.
           if (operation.isOpen) request.headers["x-forwarded-for"] = "198.51.100.7";
           const answer = await sendFuzz(request);
@@ -124,10 +125,16 @@ Deno.test({
             undefined,
             `${operation.name}: ${describe(request)}: ${JSON.stringify(answer.body)}`,
           );
+          return answer;
         };
         const requests = HASHES.test(operation.name) ? REQUESTS / HASHES_LESS : REQUESTS;
         for (let done = 0; done < requests; done += CONCURRENCY) {
-          await Promise.all(Array.from({ length: CONCURRENCY }, one));
+          await Promise.all(Array.from({ length: CONCURRENCY }, () => one()));
+        }
+        // Where a limit has let too few through, what is right is asked in peace.
+        for (let tries = 0; tries < PEACEFUL_TRIES && !succeeded.has(operation.name); tries++) {
+          const { status } = await one(1);
+          if (status === 429) await new Promise((resolve) => setTimeout(resolve, 1_000));
         }
       }
     });

@@ -59,17 +59,18 @@ export async function conformanceScene(): Promise<ConformanceScene> {
       known.appointment_id = /_(appointment|invitation)s?$|_guest$/.test(name)
         ? [await appointmentFor(doctor, known)]
         : known.current_appointment_id ?? [];
-      if (/^(postpone_visit|mark_not_come)$/.test(name)) {
-        await patient.ask("POST", `/api/appointments/${known.appointment_id[0]}/arrive`);
+      if (/^(leave|postpone_visit|mark_not_come)$/.test(name)) {
+        await askUntilAllowed(patient, `/api/appointments/${known.appointment_id[0]}/arrive`);
       }
       if (name.endsWith("_push")) await subscribe(service, patient, known);
       if (/^(read|delete|download)_attachment$/.test(name)) known.attachment_id = [await fileOf(patient)];
-      if (!/^(initiate|accept|decline|hangup)_call$/.test(name)) return;
-      for (const status of ["initiated", "accepted"]) {
+      if (!/^(initiate|accept|decline|hangup|rate)_call$/.test(name)) return;
+      for (const status of ["initiated", "accepted", "connected"]) {
         const { body } = await patient.ask("GET", `/api/call-history?status=${status}`);
         for (const { call_id } of body.calls) await patient.ask("POST", `/api/calls/${call_id}/hangup`);
       }
       if (name !== "initiate_call") known.call_id = [await callOf(patient, doctor, known)];
+      if (name === "rate_call") await talk(String(known.call_id), patient, doctor);
     },
     tokenFor: ({ path, name }) =>
       /^\/api\/(users|clinic|audit)/.test(path)
@@ -184,12 +185,31 @@ async function callOf(
     appointment_id: known.appointment_id?.[0],
     call_type: "video",
   };
+  return (await askUntilAllowed(patient, "/api/calls/initiate", request)).body.call_id;
+}
+
+type ApiAnswer = Awaited<ReturnType<ApiClient["ask"]>>;
+
+/** The requests before may have used up what may be asked at once: then later. */
+async function askUntilAllowed(client: ApiClient, path: string, data?: unknown): Promise<ApiAnswer> {
   while (true) {
-    const { status, headers, body } = await patient.ask("POST", "/api/calls/initiate", request);
-    if (status !== 429) return body.call_id;
-    // The requests before have used up what may be asked at once.
-    await new Promise((resolve) => setTimeout(resolve, Number(headers.get("retry-after")) * 1_000));
+    const answer = await client.ask("POST", path, data);
+    if (answer.status !== 429) return answer;
+    await new Promise((resolve) => setTimeout(resolve, Number(answer.headers.get("retry-after")) * 1_000));
   }
+}
+
+/** Connects a placed call, and ends it. */
+async function talk(call_id: string, patient: ApiClient, doctor: ApiClient): Promise<void> {
+  await using caller = await patient.socket();
+  await using callee = await doctor.socket();
+  await callee.ask("accept_call", { call_id });
+  for (const one of [caller, callee]) {
+    // The patient called over HTTP: the first socket that signals takes the place.
+    await one.ask("webrtc:ice", { call_id, candidate: null });
+    await one.ask("call:media", { call_id, receiving: { audio: true, video: true } });
+  }
+  await callee.ask("hangup_call", { call_id });
 }
 
 /** A browser of the patient's that has subscribed. */
@@ -199,12 +219,7 @@ async function subscribe(
   known: Record<string, readonly unknown[]>,
 ): Promise<void> {
   const { json } = await service.browser();
-  let answer = await patient.ask("POST", "/api/push/subscriptions", json);
-  while (answer.status === 429) {
-    // The requests before have used up what may be asked at once.
-    await new Promise((resolve) => setTimeout(resolve, Number(answer.headers.get("retry-after")) * 1_000));
-    answer = await patient.ask("POST", "/api/push/subscriptions", json);
-  }
+  const answer = await askUntilAllowed(patient, "/api/push/subscriptions", json);
   Object.assign(known, {
     endpoint: [json.endpoint],
     p256dh: [json.keys.p256dh],
