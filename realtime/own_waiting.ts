@@ -100,9 +100,12 @@ async function ownOf(
   queue: WaitingQueue,
 ): Promise<WaitingObject> {
   const own = { appointmentId: appointment.id, user: { id: who.userId, name: who.name, role: who.role } };
-  const entry = sameEntry(queue.entries, own) ??
-    entryOf(await deps.waiting.ofAppointment(appointment.id), who, appointment);
-  return waitingObjectOf(queue, entry);
+  const known = sameEntry(queue.entries, own);
+  if (known) return waitingObjectOf(queue, known);
+  const entry = entryOf(await deps.waiting.ofAppointment(appointment.id), who, appointment);
+  // Another device may have come in since the queue was read.
+  const newest = await deps.waiting.queue(appointment.doctor_id);
+  return waitingObjectOf(newest, sameEntry(newest.entries, own) ?? entry);
 }
 
 function entryOf(
