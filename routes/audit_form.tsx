@@ -59,40 +59,54 @@ export function AuditForm({ choice, person }: { choice: AuditChoice; person: Fou
 }
 
 function PersonField({ choice, person }: { choice: AuditChoice; person: FoundPerson }) {
-  const error = person.kind === "nobody" ? t("nobody", { q: choice.person }) : undefined;
-  const value = person.kind === "one" ? person.user.email ?? String(person.user.id) : choice.person;
   return (
-    <label>
-      <span>{t("person")}</span>
-      <input
-        type="search"
-        name="person"
-        value={value}
-        maxLength={SEARCH_LENGTH_MAX}
-        autocomplete="off"
-        aria-describedby="person-error"
-        aria-invalid={error ? "true" : undefined}
-      />
-      {error && <span id="person-error" class="field-error">{error}</span>}
-    </label>
+    <SearchField
+      name="person"
+      errorId="person-error"
+      label={t("person")}
+      value={person.kind === "one" ? person.user.email ?? String(person.user.id) : choice.person}
+      maxLength={SEARCH_LENGTH_MAX}
+      error={person.kind === "nobody" ? t("nobody", { q: choice.person }) : undefined}
+    />
   );
 }
 
 function ObjectField({ choice: { objectId, objectType } }: { choice: AuditChoice }) {
-  const isLoose = objectId !== "" && objectType === undefined;
+  return (
+    <SearchField
+      name="object_id"
+      errorId="object-error"
+      label={t("object_id")}
+      value={objectId}
+      maxLength={AUDIT_OBJECT_LENGTH_MAX}
+      error={objectId !== "" && objectType === undefined ? t("needs_object") : undefined}
+    />
+  );
+}
+
+interface SearchFieldProps {
+  name: string;
+  errorId: string;
+  label: string;
+  value: string;
+  maxLength: number;
+  error: string | undefined;
+}
+
+function SearchField({ name, errorId, label, value, maxLength, error }: SearchFieldProps) {
   return (
     <label>
-      <span>{t("object_id")}</span>
+      <span>{label}</span>
       <input
         type="search"
-        name="object_id"
-        value={objectId}
-        maxLength={AUDIT_OBJECT_LENGTH_MAX}
+        name={name}
+        value={value}
+        maxLength={maxLength}
         autocomplete="off"
-        aria-describedby="object-error"
-        aria-invalid={isLoose ? "true" : undefined}
+        aria-describedby={errorId}
+        aria-invalid={error ? "true" : undefined}
       />
-      {isLoose && <span id="object-error" class="field-error">{t("needs_object")}</span>}
+      {error && <span id={errorId} class="field-error">{error}</span>}
     </label>
   );
 }

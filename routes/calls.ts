@@ -7,9 +7,9 @@ import { placeCall } from "../realtime/place_call.ts";
 import { ratingsFor } from "../realtime/rate_call.ts";
 import type { CallRatings } from "../realtime/ports/call_ratings.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
-import { pageBody } from "./page_body.ts";
+import { historyFilterOf } from "./history_filter.ts";
 import { idempotencyKey } from "./idempotency_key.ts";
-import { fromDate, untilDate } from "./query_dates.ts";
+import { pageBody } from "./page_body.ts";
 import { reply, type Served, served } from "./serve.ts";
 
 export interface CallRouteDeps {
@@ -46,14 +46,9 @@ export function callRoutes(deps: CallRouteDeps): Served[] {
       reply(await readTimeline(deps, who, path.call_id), 200, (events) => ({ events })),
     "GET /api/call-history": async ({ who, query }) => {
       const outcome = await readHistory(deps, who, {
-        userId: query.user_id,
+        ...historyFilterOf(query),
         page: query.page,
         perPage: query.per_page,
-        callType: query.call_type,
-        status: query.status,
-        endReason: query.end_reason,
-        from: fromDate(query.date_from),
-        until: untilDate(query.date_to),
       });
       return reply(outcome, 200, (list) => pageBody("calls", list));
     },

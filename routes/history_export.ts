@@ -3,21 +3,14 @@ import { BYTE_ORDER_MARK, csvLine, type CsvValue } from "../realtime/core/csv.ts
 import type { HistoryEntryObject } from "../realtime/core/objects.ts";
 import { exportHistory } from "../realtime/export_history.ts";
 import type { HistoryStore } from "../realtime/ports/history_store.ts";
-import { fromDate, untilDate } from "./query_dates.ts";
+import { historyFilterOf } from "./history_filter.ts";
 import { type Served, served } from "./serve.ts";
 
 /** The history as a file, over HTTP. */
 export function exportRoutes(deps: { history: HistoryStore }): Served[] {
   return served(exportOperations, {
     "GET /api/call-history/export": async ({ who, query }) => {
-      const outcome = await exportHistory(deps, who, {
-        userId: query.user_id,
-        callType: query.call_type,
-        status: query.status,
-        endReason: query.end_reason,
-        from: fromDate(query.date_from),
-        until: untilDate(query.date_to),
-      });
+      const outcome = await exportHistory(deps, who, historyFilterOf(query));
       if (!outcome.ok) return outcome;
       const side = query.user_id ?? who.userId;
       return query.format === "json"

@@ -3,7 +3,7 @@ import { FileIcon } from "../chat/file_icon.tsx";
 import { Icon } from "../icons.tsx";
 import { contentUrl } from "../models/attachment_standing.ts";
 import type { ChatFiles } from "../models/chat_files.ts";
-import { showModal } from "../show_modal.ts";
+import { closeModal, showModal } from "../show_modal.ts";
 import { filesText as t } from "./files_text.ts";
 
 /** One picture as large as the window allows. Escape and a press beside it close it, and the focus goes back. */
@@ -11,15 +11,13 @@ export function PictureViewer({ files }: { files: Pick<ChatFiles, "viewed"> }) {
   const picture = files.viewed.value;
   if (!picture) return null;
   const { attachment_id, file_name, width, height } = picture;
-  // Only a dialog that is closed, not one that is taken away, gives the focus back.
-  const close = ({ currentTarget }: { currentTarget: Element }) => currentTarget.closest("dialog")?.close();
   return (
     <dialog
       ref={showModal}
       class="viewer"
       aria-label={file_name}
       onClose={() => files.viewed.value = null}
-      onClick={(event) => event.target === event.currentTarget && close(event)}
+      onClick={(event) => event.target === event.currentTarget && closeModal(event)}
       // Escape would close what is below too.
       onKeyDown={(event) => event.stopPropagation()}
     >
@@ -29,7 +27,7 @@ export function PictureViewer({ files }: { files: Pick<ChatFiles, "viewed"> }) {
           <FileIcon of="download" />
           {t("download")}
         </a>
-        <button type="button" class="icon-only" aria-label={t("close")} onClick={close}>
+        <button type="button" class="icon-only" aria-label={t("close")} onClick={closeModal}>
           <Icon of="close" />
         </button>
       </div>

@@ -5,7 +5,7 @@ import { PictureViewer } from "../files/picture_viewer.tsx";
 import { Icon } from "../icons.tsx";
 import type { GalleryModel } from "../models/gallery_model.ts";
 import { fileKind } from "../models/file_kind.ts";
-import { showModal } from "../show_modal.ts";
+import { closeModal, showModal } from "../show_modal.ts";
 import { GalleryFile } from "./gallery_file.tsx";
 import { GalleryPicture } from "./gallery_picture.tsx";
 import { galleryText as t } from "./gallery_text.ts";
@@ -29,7 +29,6 @@ export function GalleryView({ model }: { model: GalleryModel }) {
 }
 
 function Gallery({ model }: { model: GalleryModel }) {
-  const close = ({ currentTarget }: { currentTarget: Element }) => currentTarget.closest("dialog")?.close();
   return (
     <>
       <dialog
@@ -40,7 +39,7 @@ function Gallery({ model }: { model: GalleryModel }) {
       >
         <div class="section-head">
           <h2 id="gallery-title">{t("open")}</h2>
-          <button type="button" class="quiet icon-only" aria-label={t("close")} onClick={close}>
+          <button type="button" class="quiet icon-only" aria-label={t("close")} onClick={closeModal}>
             <Icon of="close" />
           </button>
         </div>

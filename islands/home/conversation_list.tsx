@@ -1,11 +1,11 @@
 import type { ConversationObject, UserObject } from "../../realtime/core/objects.ts";
+import { UnreadCount, UnsentTag } from "../conversation_marks.tsx";
+import { conversationName } from "../conversation_name.ts";
 import { Empty } from "../empty.tsx";
-import { Icon } from "../icons.tsx";
 import type { HomeModel } from "../models/home_model.ts";
 import { Avatar } from "../person.tsx";
 import { When } from "../when.tsx";
 import { homeText as t } from "./home_text.ts";
-import { listOf } from "../list_of.ts";
 
 /** All conversations, the latest first, with what has not been read. */
 export function ConversationList({ model }: { model: HomeModel }) {
@@ -40,16 +40,15 @@ interface ConversationProps {
 }
 
 function Conversation({ conversation, me, unsent }: ConversationProps) {
-  const others = conversation.participants.filter((one) => one.id !== me.id);
-  const name = conversation.group_name ?? listOf(others.map((one) => one.name));
+  const other = conversation.participants.find((one) => one.id !== me.id);
   const { unread_count: count, last_message_at: last } = conversation;
   return (
     <li>
       <a class="row" href={`/messages/${conversation.conversation_id}`}>
-        {others[0] && <Avatar user={others[0]} />}
+        {other && <Avatar user={other} />}
         <span class="row-words">
           <strong>
-            <bdi>{name}</bdi>
+            <bdi>{conversationName(conversation, me.id)}</bdi>
           </strong>
           <span class="muted">
             {last
@@ -61,18 +60,8 @@ function Conversation({ conversation, me, unsent }: ConversationProps) {
               : t("no_message")}
           </span>
         </span>
-        {unsent > 0 && (
-          <span class="tag warn">
-            <Icon of="clock" />
-            {t("unsent", { count: unsent })}
-          </span>
-        )}
-        {count > 0 && (
-          <span class="badge">
-            <span aria-hidden="true">{count}</span>
-            <span class="hidden">{t("unread", { count })}</span>
-          </span>
-        )}
+        <UnsentTag count={unsent} words={t("unsent", { count: unsent })} />
+        <UnreadCount count={count} words={t("unread", { count })} />
       </a>
     </li>
   );

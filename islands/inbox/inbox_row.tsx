@@ -1,5 +1,7 @@
 import { useContext } from "preact/hooks";
 import type { InboxEntry } from "../../realtime/core/objects.ts";
+import { UnreadCount, UnsentTag } from "../conversation_marks.tsx";
+import { conversationName } from "../conversation_name.ts";
 import { daysBetween } from "../format.ts";
 import { Icon } from "../icons.tsx";
 import { MomentContext } from "../kit/moment.ts";
@@ -25,7 +27,7 @@ export function InboxRow({ entry, model }: { entry: InboxEntry; model: InboxMode
       <span class="row-words">
         <span class="inbox-line">
           <strong class="inbox-name">
-            <bdi>{nameOf(entry, model.me.id)}</bdi>
+            <bdi>{conversationName(entry, model.me.id)}</bdi>
           </strong>
           {last && <Moment at={last} />}
         </span>
@@ -33,18 +35,8 @@ export function InboxRow({ entry, model }: { entry: InboxEntry; model: InboxMode
           <span class="inbox-preview muted">
             <bdi>{previewOf(entry, model.me.id)}</bdi>
           </span>
-          {unsent > 0 && (
-            <span class="tag warn">
-              <Icon of="clock" />
-              {t("unsent", { count: unsent })}
-            </span>
-          )}
-          {unread > 0 && (
-            <span class="badge">
-              <span aria-hidden="true">{unread}</span>
-              <span class="hidden">{t("unread_count", { count: unread })}</span>
-            </span>
-          )}
+          <UnsentTag count={unsent} words={t("unsent", { count: unsent })} />
+          <UnreadCount count={unread} words={t("unread_count", { count: unread })} />
         </span>
       </span>
     </a>
@@ -83,8 +75,4 @@ function Moment({ at }: { at: string }) {
       <When at={at} as={isToday ? "clock" : "day"} />
     </span>
   );
-}
-
-function nameOf({ group_name, participants }: InboxEntry, me: number): string {
-  return group_name ?? participants.filter((one) => one.id !== me).map((one) => one.name).join(", ");
 }

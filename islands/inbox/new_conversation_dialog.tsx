@@ -5,7 +5,7 @@ import { Icon } from "../icons.tsx";
 import { GROUP_OTHERS_MAX, type NewConversation } from "../models/new_conversation.ts";
 import { roleText } from "../people_text.ts";
 import { Avatar } from "../person.tsx";
-import { showModal } from "../show_modal.ts";
+import { closeModal, showModal } from "../show_modal.ts";
 import { inboxText as t } from "./inbox_text.ts";
 
 /** As long as a group's name may be, in UTF-16 code units. */
@@ -15,7 +15,6 @@ const GROUP_NAME_MAX = 120;
 export function NewConversationDialog({ model }: { model: NewConversation }) {
   const chosen = model.chosen.value;
   const problem = model.problem.value;
-  const close = ({ currentTarget }: { currentTarget: Element }) => currentTarget.closest("dialog")?.close();
   return (
     <dialog
       class="dialog start"
@@ -55,7 +54,7 @@ export function NewConversationDialog({ model }: { model: NewConversation }) {
               ? t("write_to", { name: chosen[0].name })
               : t("write")}
           </button>
-          <button type="button" class="quiet" onClick={close}>{t("cancel")}</button>
+          <button type="button" class="quiet" onClick={closeModal}>{t("cancel")}</button>
         </div>
       </form>
     </dialog>

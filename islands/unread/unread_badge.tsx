@@ -1,3 +1,4 @@
+import { UnreadCount } from "../conversation_marks.tsx";
 import { Icon } from "../icons.tsx";
 import { inboxText as t } from "../inbox/inbox_text.ts";
 import type { UnreadModel } from "../models/unread_model.ts";
@@ -11,12 +12,11 @@ export function UnreadBadge({ model }: { model: UnreadModel }) {
   return (
     <span role="status" class="unread-status">
       <Icon of="chat" />
-      {count > 0 && (
-        <span class="badge">
-          <span aria-hidden="true">{count > SHOWN_MAX ? `${SHOWN_MAX}+` : count}</span>
-          <span class="hidden">{t("unread_conversations", { count })}</span>
-        </span>
-      )}
+      <UnreadCount
+        count={count}
+        shown={count > SHOWN_MAX ? `${SHOWN_MAX}+` : count}
+        words={t("unread_conversations", { count })}
+      />
     </span>
   );
 }

@@ -2,7 +2,8 @@ import * as v from "valibot";
 import * as f from "../fields.ts";
 import { callObject, callSummaryObject, historyEntryObject, ratingObject } from "../objects.ts";
 import { accepted, initiated } from "../replies.ts";
-import { pageObject, pageQuery, queryDate, queryKey } from "./lists.ts";
+import { historyFilter } from "./history_filter.ts";
+import { pageObject, pageQuery } from "./lists.ts";
 import { operations } from "./operation.ts";
 
 // SPEC.md lets clients name themselves and how long it lasted; it is never believed.
@@ -80,12 +81,7 @@ export const callOperations = operations({
     tag: "Calls",
     query: v.strictObject({
       ...pageQuery,
-      call_type: v.optional(f.callType),
-      status: v.optional(f.callStatus),
-      end_reason: v.optional(f.endReason),
-      date_from: v.optional(queryDate),
-      date_to: v.optional(queryDate),
-      user_id: v.optional(queryKey),
+      ...historyFilter,
     }),
     answers: { 200: pageObject("calls", historyEntryObject) },
     refusals: { 404: ["not_found"] },

@@ -1,6 +1,5 @@
 import * as v from "valibot";
-import * as f from "../fields.ts";
-import { queryDate, queryKey } from "./lists.ts";
+import { historyFilter } from "./history_filter.ts";
 import { operations } from "./operation.ts";
 
 /** What is given as a file to keep. */
@@ -13,12 +12,7 @@ export const exportOperations = operations({
     tag: "Calls",
     query: v.strictObject({
       format: v.optional(v.picklist(["csv", "json"]), "csv"),
-      call_type: v.optional(f.callType),
-      status: v.optional(f.callStatus),
-      end_reason: v.optional(f.endReason),
-      date_from: v.optional(queryDate),
-      date_to: v.optional(queryDate),
-      user_id: v.optional(queryKey),
+      ...historyFilter,
     }),
     answers: { 200: { media: "*/*", description: "The whole list, sent as it is read." } },
     refusals: { 404: ["not_found"] },
